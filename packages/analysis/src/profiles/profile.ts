@@ -1,0 +1,63 @@
+/**
+ * What the analysis knows of one library, as data: one row per method.
+ *
+ * Words. An *operation* is a row. A *builder method* returns another query and touches no database; a *terminal
+ * method* runs it. The *twin* of a blocking operation is the asynchronous one that returns the same result.
+ * A row is found by identity (module, declaring type, member), which the type oracle answers; never by a variable's name.
+ */
+export interface Profile {
+  /** The name that `--profile` takes and messages print. */
+  readonly name: string
+  /** Packages, or absolute file names of the project's own modules, whose declarations these rows describe. */
+  readonly modules: readonly string[]
+  /** Rows of methods and properties: the declaring type's name, then the member's name. */
+  readonly types: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  /** Rows of exported functions. */
+  readonly functions: Readonly<Record<string, Operation>>
+  /** Types whose values are queries that run when they are awaited, and only then. */
+  readonly lazyTypes: readonly string[]
+  /** Where the callbacks that a function or method takes are run; rows keyed `function` or `Type.method`. */
+  readonly callbacks?: Readonly<Record<string, CallbackRow>>
+}
+
+export interface Operation {
+  /**
+   * `build`: returns another query. `run`: sends one. `iterate`: the value may be iterated, which sends one (the row
+   * stands under the member `[Symbol.iterator]`). `transact`: opens a transaction around a callback. `property`: a
+   * lazy relation that sends a query when it is read (the row stands under the declaring type's name of the *field*).
+   * `connect`: makes a pool-level client.
+   */
+  readonly does: 'build' | 'run' | 'iterate' | 'transact' | 'property' | 'connect'
+  /** Who waits for it. `by-type`: the library's sync and async drivers share the method, so its result's type tells. */
+  readonly waits: 'blocking' | 'async' | 'by-type'
+  /**
+   * What replaces a blocking operation: the name of the async method or export; `'same'` where the same call is
+   * awaited instead; `null` where the library has no async form.
+   */
+  readonly twin?: string | null
+  readonly effect: Effect
+  /** What the result is, once waited for. */
+  readonly result: 'one' | 'many' | 'count' | 'none' | 'cursor' | 'query'
+  /** The errors it may throw beside argument errors: lost connections only, or ones that the program acts on. */
+  readonly throws: 'infrastructure' | 'domain'
+  /** What a second await of the same query does. */
+  readonly repeat?: 'reruns' | 'cached' | 'throws'
+  /** `transact`: index of the callback parameter that is the transaction's client; absent where it is ambient. */
+  readonly clientParameter?: number
+}
+
+/** `observe` (logs, metrics) may change its order; `unknown` may do anything. See semantics.md B. */
+export type Effect = 'none' | 'observe' | 'read' | 'write' | 'unknown'
+
+/** How a library calls a callback that it is given. */
+export interface CallbackRow {
+  /** Which argument the callback is. */
+  readonly argument: number
+  /**
+   * `awaited`: the library waits for the promise. `ignored`: it drops what the callback returns, and a rejection ends
+   * the process. `required-sync`: it needs the result, or the effects, at once.
+   */
+  readonly result: 'awaited' | 'ignored' | 'required-sync'
+  /** True where a second call may start before the promise of the first has settled. */
+  readonly reentrant: boolean
+}
