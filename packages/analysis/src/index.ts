@@ -1,1 +1,11 @@
-export {}
+export * from './profiles/profile.ts'
+export * from './profiles/profile-index.ts'
+export * from './types/analysis-context.ts'
+export * from './types/source-provider.ts'
+export * from './types/type-oracle.ts'
+export * from './types/program-sources.ts'
+export * from './types/typescript-oracle.ts'
+export * from './passes/find-queries.ts'
+export * from './passes/infer-consumption.ts'
+export * from './syntax/function-node.ts'
+export * from './rewriting/rewrite.ts'

@@ -1,0 +1,26 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import { visitorKeys } from '@typescript-eslint/visitor-keys'
+
+/** Visits a node and all below it, in source order. A visitor that returns `'skip'` is not taken below that node. */
+export function walk(node: TSESTree.Node, visit: (node: TSESTree.Node) => 'skip' | void): void {
+  if (visit(node) === 'skip') return
+  for (const child of childrenOf(node)) walk(child, visit)
+}
+
+/** The direct children of a node, in source order. */
+export function childrenOf(node: TSESTree.Node): TSESTree.Node[] {
+  const children: TSESTree.Node[] = []
+  for (const key of visitorKeys[node.type] ?? []) {
+    const value = (node as unknown as Record<string, unknown>)[key]
+    if (Array.isArray(value)) children.push(...(value as (TSESTree.Node | null)[]).filter((item) => item !== null))
+    else if (value) children.push(value as TSESTree.Node)
+  }
+  return children
+}
+
+/** Sets `parent` on every node below the root: parsers outside ESLint leave that to whoever traverses first. */
+export function linkParents(root: TSESTree.Program): void {
+  walk(root, (node) => {
+    for (const child of childrenOf(node)) child.parent = node as never
+  })
+}

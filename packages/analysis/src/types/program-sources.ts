@@ -1,0 +1,103 @@
+import { analyze } from '@typescript-eslint/scope-manager'
+import type { TSESTree } from '@typescript-eslint/types'
+import { parseAndGenerateServices, type ParserServicesWithTypeInformation } from '@typescript-eslint/typescript-estree'
+import type ts from 'typescript'
+import { linkParents } from '../syntax/walk.ts'
+import type { SourceProvider, SourceUnit } from './source-provider.ts'
+
+/** A source provider over a compiler's program, with the maps between its nodes and ESTree's. */
+export interface ProgramSources extends SourceProvider {
+  readonly program: ts.Program
+  readonly toCompilerNode: (node: TSESTree.Node) => ts.Node | undefined
+  /** Undefined for nodes that ESTree has no counterpart of, and for files that are not the project's. */
+  readonly toTreeNode: (node: ts.Node) => TSESTree.Node | undefined
+}
+
+interface ParsedUnit
+  extends SourceUnit, Pick<ParserServicesWithTypeInformation, 'esTreeNodeToTSNodeMap' | 'tsNodeToESTreeNodeMap'> {}
+
+/** What a caller has parsed already: ESLint's file under lint. */
+export type ParsedFile = Pick<
+  ParsedUnit,
+  'ast' | 'fileName' | 'text' | 'esTreeNodeToTSNodeMap' | 'tsNodeToESTreeNodeMap'
+> &
+  Partial<Pick<ParsedUnit, 'scopes'>>
+
+/** Reads a program's own files as ESTree, each when it is first asked for. */
+export function programSources(program: ts.Program, alreadyParsed: readonly ParsedFile[] = []): ProgramSources {
+  const units = new Map<string, ParsedUnit | undefined>()
+  const unitsByTree = new WeakMap<TSESTree.Program, ParsedUnit>()
+  const keep = (unit: ParsedUnit) => {
+    units.set(unit.fileName, unit)
+    unitsByTree.set(unit.ast, unit)
+    return unit
+  }
+  const parsedUnitOf = (fileName: string): ParsedUnit | undefined => {
+    if (units.has(fileName)) return units.get(fileName)
+    const file = program.getSourceFile(fileName)
+    if (!file || !isProjectFile(program, file)) {
+      units.set(fileName, undefined)
+      return undefined
+    }
+    return keep(parse(program, file))
+  }
+  const unitAt = (node: TSESTree.Node): ParsedUnit => {
+    let root = node
+    while (root.parent) root = root.parent
+    const unit = unitsByTree.get(root as TSESTree.Program)
+    if (!unit) throw new Error('A node from outside the analysed program was asked for its file.')
+    return unit
+  }
+  for (const file of alreadyParsed) keep(withScopes(file))
+
+  return {
+    program,
+    fileNames: () =>
+      program
+        .getSourceFiles()
+        .filter((file) => isProjectFile(program, file))
+        .map((file) => file.fileName),
+    unitOf: parsedUnitOf,
+    unitAt,
+    toCompilerNode: (node) => unitAt(node).esTreeNodeToTSNodeMap.get(node as never) as ts.Node | undefined,
+    toTreeNode: (node) => parsedUnitOf(node.getSourceFile().fileName)?.tsNodeToESTreeNodeMap.get(node as never),
+  }
+}
+
+function isProjectFile(program: ts.Program, file: ts.SourceFile): boolean {
+  return (
+    !file.isDeclarationFile &&
+    !file.fileName.includes('/node_modules/') &&
+    !file.fileName.endsWith('.json') &&
+    !program.isSourceFileFromExternalLibrary(file)
+  )
+}
+
+function parse(program: ts.Program, file: ts.SourceFile): ParsedUnit {
+  const { ast, services } = parseAndGenerateServices(file.text, {
+    programs: [program],
+    filePath: file.fileName,
+    jsx: /x$/.test(file.fileName),
+    comment: true,
+    loc: true,
+    range: true,
+  })
+  linkParents(ast)
+  return withScopes({
+    fileName: file.fileName,
+    text: file.text,
+    ast,
+    esTreeNodeToTSNodeMap: services.esTreeNodeToTSNodeMap,
+    tsNodeToESTreeNodeMap: services.tsNodeToESTreeNodeMap,
+  })
+}
+
+function withScopes(file: ParsedFile): ParsedUnit {
+  let scopes = file.scopes
+  return {
+    ...file,
+    get scopes() {
+      return (scopes ??= analyze(file.ast, { sourceType: file.ast.sourceType }))
+    },
+  }
+}

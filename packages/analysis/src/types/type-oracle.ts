@@ -1,0 +1,68 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import type { FunctionNode } from '../syntax/function-node.ts'
+
+/**
+ * The narrow questions about types that the passes ask. Every answer is about ESTree nodes; no caller sees a compiler's
+ * node or type. Symbols are handles: equal handles are the same declared thing, whatever imports and re-exports name it.
+ */
+export interface TypeOracle {
+  /** Where the member or function that an expression names is declared; several for a union's members. */
+  readonly identitiesAt: (expression: TSESTree.Node) => readonly DeclaredIdentity[]
+  /** Where a protocol member of an expression's type is declared: it tells a lazy query from any other promise. */
+  readonly protocolAt: (expression: TSESTree.Node, member: ProtocolMember) => readonly DeclaredIdentity[]
+  /** The field that a property was declared from (`user: foreignKey(…)` → `ForeignKey`), for lazy relations. */
+  readonly fieldTypesAt: (member: TSESTree.MemberExpression) => readonly TypeIdentity[]
+  readonly isThenable: (expression: TSESTree.Node) => boolean
+  readonly isAsyncIterable: (expression: TSESTree.Node) => boolean
+  /** True where the type tells nothing: `any`, `unknown`, or an unresolved import. */
+  readonly isUntyped: (expression: TSESTree.Node) => boolean
+  /** True where the type admits only objects, arrays and functions or primitives that are not null or undefined. */
+  readonly isNonNullable: (expression: TSESTree.Node) => boolean
+  /** True for an array or tuple (and not a subclass with another iterator). */
+  readonly isArray: (expression: TSESTree.Node) => boolean
+  /** The type of an expression as source text, or undefined where no name for it is in reach. */
+  readonly typeTextAt: (expression: TSESTree.Node) => string | undefined
+  /** The symbol that a name, a declaration's name or a property name stands for; import aliases are resolved. */
+  readonly symbolAt: (name: TSESTree.Node) => SymbolHandle | undefined
+  readonly declarationsOf: (symbol: SymbolHandle) => readonly Declaration[]
+  /**
+   * The members that stand or fall with a member: what it implements or overrides, what overrides it, and its namesakes
+   * in object literals typed by the same declaration. Includes the member itself.
+   */
+  readonly memberFamily: (member: SymbolHandle) => readonly SymbolHandle[]
+  /** What the place that a function expression stands in does with its result, by the declared type of that place. */
+  readonly expectedResult: (fn: FunctionNode) => ExpectedResult
+}
+
+declare const SYMBOL: unique symbol
+/** An opaque symbol of the program; compare with `===`. */
+export interface SymbolHandle {
+  readonly [SYMBOL]: never
+}
+
+export type ProtocolMember = 'then' | '[Symbol.iterator]' | '[Symbol.asyncIterator]'
+
+/** `module` is a package's name, or the absolute file name where the declaration is the project's own. */
+export interface TypeIdentity {
+  readonly module: string
+  readonly type: string
+}
+
+export interface DeclaredIdentity {
+  readonly module: string
+  /** The declaring class, interface or type alias; undefined for a function or variable of a module. */
+  readonly type: string | undefined
+  readonly member: string
+}
+
+/** Where something is declared: a node of the project, or a dependency. */
+export type Declaration =
+  | { readonly kind: 'project'; readonly fileName: string; readonly node: TSESTree.Node }
+  | { readonly kind: 'dependency'; readonly module: string }
+
+/**
+ * `accepts-promise`: a union with a promise. `void`: the result is dropped. `value`: it is used as a plain value.
+ * `generic`: the caller passes it on as it is (`<T>(fn: () => T) => T`). `untyped`: `any` or `unknown`. `none`: the
+ * place has no declared function type.
+ */
+export type ExpectedResult = 'accepts-promise' | 'void' | 'value' | 'generic' | 'untyped' | 'none'

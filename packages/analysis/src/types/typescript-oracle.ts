@@ -1,0 +1,144 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import type ts from 'typescript'
+import { memberFamilies } from './member-families.ts'
+import { moduleOfDeclaration } from './module-of-declaration.ts'
+import type { ProgramSources } from './program-sources.ts'
+import type { DeclaredIdentity, ExpectedResult, SymbolHandle, TypeOracle } from './type-oracle.ts'
+
+/**
+ * The type oracle on TypeScript's checker. The compiler module is handed in, because a program's flags and syntax kinds
+ * belong to the copy of the compiler that made it.
+ */
+export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): TypeOracle {
+  const checker = sources.program.getTypeChecker()
+  const families = memberFamilies(compiler, sources.program)
+
+  const typeAt = (node: TSESTree.Node): ts.Type | undefined => {
+    const found = sources.toCompilerNode(node)
+    return found && checker.getTypeAtLocation(found)
+  }
+
+  const symbolOf = (node: TSESTree.Node): ts.Symbol | undefined => {
+    const found = sources.toCompilerNode(node)
+    if (!found) return undefined
+    const symbol = symbolOfShorthandValue(node, found) ?? symbolOfExported(found) ?? checker.getSymbolAtLocation(found)
+    return symbol && families.canonical(withoutAlias(symbol))
+  }
+  const withoutAlias = (symbol: ts.Symbol) =>
+    symbol.flags & compiler.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+  const symbolOfShorthandValue = (node: TSESTree.Node, found: ts.Node) =>
+    node.parent?.type === 'Property' && node.parent.shorthand && node.parent.parent.type === 'ObjectExpression'
+      ? node.parent.value === node
+        ? checker.getShorthandAssignmentValueSymbol(found.parent)
+        : undefined
+      : undefined
+  const symbolOfExported = (found: ts.Node) =>
+    compiler.isExportSpecifier(found.parent) && !found.parent.parent.parent.moduleSpecifier
+      ? checker.getExportSpecifierLocalTargetSymbol(found.parent)
+      : undefined
+
+  const identityOf = (declaration: ts.Declaration, symbol: ts.Symbol): DeclaredIdentity => ({
+    module: moduleOfDeclaration(compiler, declaration),
+    type: declaringTypeName(compiler, declaration),
+    member: memberName(symbol),
+  })
+  const identitiesOf = (symbol: ts.Symbol | undefined): DeclaredIdentity[] =>
+    symbol?.declarations?.map((declaration) => identityOf(declaration, symbol)) ?? []
+
+  const protocolMembers = (type: ts.Type, member: string): ts.Symbol[] => {
+    const key = member.startsWith('[Symbol.') ? `__@${member.slice('[Symbol.'.length, -1)}@` : member
+    return constituents(checker.getApparentType(type)).flatMap((part) =>
+      checker
+        .getPropertiesOfType(part)
+        .filter(({ escapedName }) => (key === member ? escapedName === key : String(escapedName).startsWith(key))),
+    )
+  }
+  const hasProtocol = (node: TSESTree.Node, member: string) => {
+    const type = typeAt(node)
+    return type !== undefined && !isAnyOrUnknown(type) && protocolMembers(type, member).length > 0
+  }
+  const isAnyOrUnknown = (type: ts.Type) => (type.flags & (compiler.TypeFlags.Any | compiler.TypeFlags.Unknown)) !== 0
+  const isThenableType = (type: ts.Type) =>
+    constituents(type).some((part) => !isAnyOrUnknown(part) && checker.getPropertyOfType(part, 'then') !== undefined)
+
+  const expectedResult = (type: ts.Type): ExpectedResult => {
+    const results = constituents(type).flatMap((part) => part.getCallSignatures().map((one) => one.getReturnType()))
+    if (results.length === 0) return isAnyOrUnknown(type) ? 'untyped' : 'none'
+    if (results.some(isThenableType)) return 'accepts-promise'
+    if (results.some(isAnyOrUnknown)) return 'untyped'
+    if (results.some((result) => result.flags & compiler.TypeFlags.TypeParameter)) return 'generic'
+    return results.every((result) => result.flags & compiler.TypeFlags.Void) ? 'void' : 'value'
+  }
+
+  return {
+    identitiesAt: (node) => identitiesOf(symbolOf(node.type === 'MemberExpression' ? node.property : node)),
+    protocolAt: (node, member) => {
+      const type = typeAt(node)
+      return type ? protocolMembers(type, member).flatMap(identitiesOf) : []
+    },
+    fieldTypesAt: (member) => {
+      const declarations = symbolOf(member.property)?.declarations ?? []
+      return declarations.flatMap((declaration) => {
+        if (!compiler.isPropertyAssignment(declaration)) return []
+        const { symbol, aliasSymbol } = checker.getTypeAtLocation(declaration.initializer)
+        const named = aliasSymbol ?? (symbol as ts.Symbol | undefined)
+        const declared = named?.declarations?.[0]
+        return declared ? [{ module: moduleOfDeclaration(compiler, declared), type: named.name }] : []
+      })
+    },
+    isThenable: (node) => hasProtocol(node, 'then'),
+    isAsyncIterable: (node) => hasProtocol(node, '[Symbol.asyncIterator]'),
+    isUntyped: (node) => {
+      const type = typeAt(node)
+      return !type || isAnyOrUnknown(type)
+    },
+    isNonNullable: (node) => {
+      const type = typeAt(node)
+      return type !== undefined && !isAnyOrUnknown(type) && checker.getNonNullableType(type) === type
+    },
+    isArray: (node) => {
+      const type = typeAt(node)
+      return (
+        type !== undefined && constituents(type).every((part) => checker.isArrayType(part) || checker.isTupleType(part))
+      )
+    },
+    typeTextAt: (node) => {
+      const type = typeAt(node)
+      const text =
+        type && checker.typeToString(type, sources.toCompilerNode(node), compiler.TypeFormatFlags.NoTruncation)
+      return text === undefined || /\bimport\(|\.\.\.|\bany\b/.test(text) ? undefined : text
+    },
+    symbolAt: (name) => symbolOf(name) as unknown as SymbolHandle | undefined,
+    declarationsOf: (symbol) =>
+      ((symbol as unknown as ts.Symbol).declarations ?? []).map((declaration) => {
+        const node = sources.toTreeNode(declaration)
+        return node
+          ? { kind: 'project', fileName: declaration.getSourceFile().fileName, node }
+          : { kind: 'dependency', module: moduleOfDeclaration(compiler, declaration) }
+      }),
+    memberFamily: (member) => families.of(member as unknown as ts.Symbol) as unknown as SymbolHandle[],
+    expectedResult: (fn) => {
+      const found = sources.toCompilerNode(fn)
+      const type = found && compiler.isExpression(found) ? checker.getContextualType(found) : undefined
+      return type ? expectedResult(type) : 'none'
+    },
+  }
+}
+
+function constituents(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types : [type]
+}
+
+function declaringTypeName(compiler: typeof ts, declaration: ts.Declaration): string | undefined {
+  const owner = declaration.parent
+  if (compiler.isClassLike(owner) || compiler.isInterfaceDeclaration(owner)) return owner.name?.text ?? ''
+  if (!compiler.isTypeLiteralNode(owner)) return undefined
+  let at: ts.Node = owner
+  while (!compiler.isStatement(at) && at.parent) at = at.parent
+  return compiler.isTypeAliasDeclaration(at) || compiler.isInterfaceDeclaration(at) ? at.name.text : ''
+}
+
+function memberName(symbol: ts.Symbol): string {
+  const wellKnown = /^__@(\w+)@/.exec(String(symbol.escapedName))?.[1]
+  return wellKnown ? `[Symbol.${wellKnown}]` : symbol.name
+}
