@@ -1,0 +1,187 @@
+import { execFileSync } from 'node:child_process'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { root, sourceFiles, type Import, type SourceFile } from './source-files.ts'
+
+// The invariants of ARCHITECTURE.md, each a test that names the files which break it.
+
+const packages = sourceFiles('packages').filter((file) => file.path.includes('/src/'))
+const analysis = packages.filter((file) => file.path.startsWith('packages/analysis/src/'))
+const rules = within(packages, 'packages/eslint-plugin/src/rules/')
+const transforms = within(packages, 'packages/codemod/src/transforms/')
+
+/** The folders of the analysis in the only direction in which they may import: a later one an earlier one. */
+const folders = ['profiles', 'syntax', 'types', 'flow', 'calls', 'passes', 'rewriting']
+
+/** Where the compiler may be imported: the type oracle, and the codemod's project, which makes the oracle's program. */
+const oracles = ['packages/analysis/src/types/', 'packages/codemod/src/project/']
+
+test('the analysis names no ORM', async () => {
+  const modules = await profiledModules()
+  expect(modules.length).toBeGreaterThan(1)
+  const naming = (file: SourceFile) =>
+    modules.filter((module) => new RegExp(`(?<![\\w-])${escaped(module)}(?![\\w-])`).test(file.text))
+  const readers = analysis.filter((file) => !['profiles', undefined].includes(folderOf(file.path)))
+  expect(readers.length).toBeGreaterThan(0)
+  expect(report(readers, naming)).toEqual([])
+})
+
+test('the analysis folders import in one direction', () => {
+  const backwards = (file: SourceFile) => {
+    const from = folders.indexOf(folderOf(file.path) ?? '')
+    return targets(file.imports).filter((target) => folders.indexOf(folderOf(target) ?? '') > from)
+  }
+  expect(
+    report(
+      analysis.filter((file) => folderOf(file.path)),
+      backwards,
+    ),
+  ).toEqual([])
+})
+
+test('rewriting asks no type oracle: it knows syntax and the facts alone', () => {
+  const asking = (file: SourceFile) =>
+    file.imports
+      .filter(({ target, typeOnly }) => {
+        const folder = folderOf(target)
+        if (folder === undefined) return target.startsWith('packages/')
+        return !(folder === 'rewriting' || folder === 'syntax' || (folder === 'passes' && typeOnly))
+      })
+      .map(({ target }) => target)
+  expect(report(within(analysis, 'packages/analysis/src/rewriting/'), asking)).toEqual([])
+})
+
+test('only rewriting builds text', () => {
+  const building = (file: SourceFile) => targets(file.imports).filter((target) => target === 'magic-string')
+  expect(
+    report(
+      analysis.filter((file) => folderOf(file.path) !== 'rewriting'),
+      building,
+    ),
+  ).toEqual([])
+})
+
+test('only an oracle imports the compiler', () => {
+  const compilers = ['typescript', 'ts-morph', '@ts-morph/common']
+  const importing = (file: SourceFile) => targets(file.imports).filter((target) => compilers.includes(target))
+  expect(
+    report(
+      packages.filter((file) => !oracles.some((oracle) => file.path.startsWith(oracle))),
+      importing,
+    ),
+  ).toEqual([])
+})
+
+test('a rule has no analysis: it imports the facts and its own rendering', () => {
+  expect(rules.length).toBeGreaterThan(0)
+  const foreign = (file: SourceFile) =>
+    file.imports
+      .filter(({ target, typeOnly }) => !(target === 'orm-analysis' || isOwn(file, target) || typeOnly))
+      .map(({ target }) => target)
+  expect(report(rules, foreign)).toEqual([])
+})
+
+test('a transform reads and writes no files', () => {
+  expect(transforms.length).toBeGreaterThan(0)
+  const doors = /^(node:)?(fs|child_process|process|http|https|net|worker_threads)(\/.*)?$/
+  const opening = (file: SourceFile) => targets(file.imports).filter((target) => doors.test(target))
+  expect(report(transforms, opening)).toEqual([])
+})
+
+test('the lint suggestion and the codemod use the same rewrite functions', () => {
+  const offered = rewriteNames(within(packages, 'packages/eslint-plugin/src/'))
+  const applied = rewriteNames(within(packages, 'packages/codemod/src/'))
+  expect(offered.length).toBeGreaterThan(0)
+  expect(offered.filter((name) => !applied.includes(name))).toEqual([])
+})
+
+test('packages import in one direction, and orm-runtime stands apart', () => {
+  const allowed: Record<string, readonly string[]> = {
+    analysis: [],
+    'eslint-plugin': ['orm-analysis'],
+    codemod: ['orm-analysis'],
+    'orm-runtime': [],
+    testkit: ['orm-analysis', 'eslint-plugin-orm', 'orm-codemod', 'orm-runtime'],
+  }
+  const ours = ['orm-analysis', 'eslint-plugin-orm', 'orm-codemod', 'orm-runtime', 'testkit']
+  const crossing = (file: SourceFile) =>
+    targets(file.imports).filter((target) => {
+      const name = ours.find((candidate) => target === candidate || target.startsWith(`${candidate}/`))
+      if (name) return !allowed[packageOf(file.path)]?.includes(name)
+      return target.startsWith('packages/') && packageOf(target) !== packageOf(file.path)
+    })
+  expect(report(packages, crossing)).toEqual([])
+})
+
+test("orm-runtime's profile and twins are generated from its table of operations", () => {
+  execFileSync('npm', ['run', 'generate:check', '-w', 'orm-runtime'], { cwd: root, stdio: 'pipe' })
+})
+
+test('a file is named in kebab-case for what it answers', () => {
+  const vague = /^(utils?|helpers?|misc|common|base|handler|info|data)$/
+  const misnamed = packages
+    .map((file) => basename(file.path).replace(/(\.generated)?(\.d)?\.ts$/, ''))
+    .filter((name) => vague.test(name) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
+  expect(misnamed).toEqual([])
+  const managers = packages.filter(
+    (file) => /manager/.test(basename(file.path)) && packageOf(file.path) !== 'orm-runtime',
+  )
+  expect(managers.map((file) => file.path)).toEqual([])
+})
+
+test('a source file has at most 300 lines', () => {
+  const written = packages.filter((file) => !file.path.endsWith('.generated.ts'))
+  const long = written.filter((file) => file.text.split('\n').length - 1 > 300)
+  expect(long.map((file) => file.path)).toEqual([])
+})
+
+/** One line per file that breaks an invariant, with what breaks it. */
+function report(files: readonly SourceFile[], breaks: (file: SourceFile) => readonly string[]): readonly string[] {
+  return files.flatMap((file) => breaks(file).map((cause) => `${file.path}: ${cause}`))
+}
+
+function within(files: readonly SourceFile[], folder: string): readonly SourceFile[] {
+  return files.filter((file) => file.path.startsWith(folder))
+}
+
+function targets(imports: readonly Import[]): readonly string[] {
+  return imports.map(({ target }) => target)
+}
+
+function folderOf(path: string): string | undefined {
+  return /^packages\/analysis\/src\/([a-z-]+)\//.exec(path)?.[1]
+}
+
+function packageOf(path: string): string {
+  return path.split('/')[1] ?? ''
+}
+
+function isOwn(file: SourceFile, target: string): boolean {
+  return target.startsWith(`packages/${packageOf(file.path)}/`)
+}
+
+/** What these files import of the analysis' rewriting, by name. */
+function rewriteNames(files: readonly SourceFile[]): readonly string[] {
+  const exported = new Set(within(analysis, 'packages/analysis/src/rewriting/').flatMap(({ functions }) => functions))
+  const used = files.flatMap((file) => file.imports.filter(({ target }) => target === 'orm-analysis'))
+  return [...new Set(used.flatMap(({ names }) => names))].filter((name) => exported.has(name))
+}
+
+/** Every module that a built-in profile describes. */
+async function profiledModules(): Promise<readonly string[]> {
+  const files = within(analysis, 'packages/analysis/src/profiles/')
+  const exports = await Promise.all(
+    files.map((file) => import(pathToFileURL(join(root, file.path)).href) as Promise<Record<string, unknown>>),
+  )
+  return exports.flatMap((module) => Object.values(module).flatMap(modulesOf))
+}
+
+function modulesOf(exported: unknown): readonly string[] {
+  const isProfile = typeof exported === 'object' && exported !== null && 'modules' in exported && 'types' in exported
+  return isProfile ? (exported.modules as readonly string[]) : []
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import ts from 'typescript'
+
+/** A module of the repository, as the invariants see it. */
+export interface SourceFile {
+  /** From the repository's root, with forward slashes. */
+  readonly path: string
+  readonly text: string
+  readonly imports: readonly Import[]
+  /** Names of the functions that it declares and exports. */
+  readonly functions: readonly string[]
+}
+
+export interface Import {
+  /** As written, or the target's path from the repository's root where it is relative. */
+  readonly target: string
+  readonly names: readonly string[]
+  /** True where nothing of it is left when the program runs. */
+  readonly typeOnly: boolean
+}
+
+export const root = resolve(import.meta.dirname, '..')
+
+/** Every TypeScript file under a folder of the repository, parsed. */
+export function sourceFiles(folder: string): readonly SourceFile[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) =>
+      read(
+        relative(root, join(root, folder, file))
+          .split(sep)
+          .join('/'),
+      ),
+    )
+}
+
+function read(path: string): SourceFile {
+  const text = readFileSync(join(root, path), 'utf8')
+  const imports: Import[] = []
+  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
+  const visit = (node: ts.Node): void => {
+    const found = importOf(node)
+    if (found) imports.push({ ...found, target: resolved(path, found.target) })
+    ts.forEachChild(node, visit)
+  }
+  visit(tree)
+  return { path, text, imports, functions: tree.statements.flatMap(exportedFunction) }
+}
+
+function resolved(from: string, specifier: string): string {
+  return specifier.startsWith('.') ? join(dirname(from), specifier).split(sep).join('/') : specifier
+}
+
+/** Import and export declarations, `import()` as an expression and as a type, `import x = require()` and `require()`. */
+function importOf(node: ts.Node): Import | undefined {
+  if (ts.isImportDeclaration(node)) return { target: textOf(node.moduleSpecifier), ...clauseOf(node.importClause) }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
+    return { target: textOf(node.moduleSpecifier), names: [], typeOnly: node.isTypeOnly }
+  }
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+    return { target: textOf(node.argument.literal), names: [], typeOnly: true }
+  }
+  if (ts.isExternalModuleReference(node)) return { target: textOf(node.expression), names: [], typeOnly: false }
+  if (ts.isCallExpression(node) && isLoading(node.expression) && node.arguments[0]) {
+    return { target: textOf(node.arguments[0]), names: [], typeOnly: false }
+  }
+  return undefined
+}
+
+function clauseOf(clause: ts.ImportClause | undefined): Pick<Import, 'names' | 'typeOnly'> {
+  const bindings = clause?.namedBindings
+  const elements = bindings && ts.isNamedImports(bindings) ? bindings.elements : []
+  const names = elements.map((element) => (element.propertyName ?? element.name).text)
+  return { names, typeOnly: clause?.phaseModifier === ts.SyntaxKind.TypeKeyword }
+}
+
+function isLoading(callee: ts.Expression): boolean {
+  return callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require')
+}
+
+function textOf(node: ts.Node): string {
+  return ts.isStringLiteralLike(node) ? node.text : '<computed>'
+}
+
+function exportedFunction(statement: ts.Statement): readonly string[] {
+  if (!ts.isFunctionDeclaration(statement) || !statement.name) return []
+  return statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ? [statement.name.text] : []
+}
