@@ -1,0 +1,127 @@
+import { readCodeFence, type CodeFence } from './code-fence.ts'
+import { FixtureError, type Place } from './fixture-error.ts'
+import { readFrontMatter, type FrontMatter } from './front-matter.ts'
+import { readMarkedCode, type MarkedCode } from './marked-code.ts'
+
+/** One fixture page. */
+export interface Fixture extends FrontMatter {
+  /** The page's file name, as it was given. */
+  readonly file: string
+  readonly title: string
+  readonly cases: readonly FixtureCase[]
+  /** The page without its front matter. */
+  readonly markdown: string
+}
+
+/** One heading with its blocks. The maps hold a block for each file of the case, by file name. */
+export interface FixtureCase {
+  /** The headings above it, without the page's. */
+  readonly title: string
+  /** The title as part of a file name; no two cases of a page share it. */
+  readonly slug: string
+  /** The line of the page on which the first block opens. */
+  readonly line: number
+  /** The file that `run` starts. */
+  readonly main: string
+  readonly before: ReadonlyMap<string, MarkedCode>
+  /** The files that change; the others stay as they are. */
+  readonly after: ReadonlyMap<string, MarkedCode>
+  readonly run: boolean
+  /** True where `after` is an output that is not made yet. */
+  readonly todo: boolean
+}
+
+/** Reads a page. Throws `FixtureError` with file, line and remedy where it can't. */
+export function parseFixture(markdown: string, file: string): Fixture {
+  const lines = markdown.split('\n')
+  const { matter, end } = readFrontMatter(lines, file)
+  const headings: string[] = []
+  const drafts: Draft[] = []
+  for (let index = end + 1; index < lines.length; index++) {
+    const line = lines[index]!
+    const place = { file, line: index + 1 }
+    const heading = /^(#+) (.+)$/.exec(line)
+    if (heading) {
+      if (headings.length === 0 && heading[1] !== '#')
+        throw new FixtureError(place, 'the page has no title; add `# Title` above its first case.')
+      headings.splice(heading[1]!.length - 1, Infinity, heading[2]!)
+    } else if (line.startsWith('```')) {
+      const close = lines.indexOf('```', index + 1)
+      if (close < 0) throw new FixtureError(place, 'the block is not closed; end it with a line of three backticks.')
+      const fence = readCodeFence(line, place)
+      if (fence)
+        addBlock(drafts, headings, fence, place, readMarkedCode(lines.slice(index + 1, close), file, index + 2))
+      index = close
+    }
+  }
+  if (headings[0] === undefined)
+    throw new FixtureError({ file, line: end + 2 }, 'the page has no title; add `# Title`.')
+  if (drafts.length === 0)
+    throw new FixtureError({ file, line: end + 2 }, 'the page has no case; add a heading and a block `ts before`.')
+  return {
+    ...matter,
+    file,
+    title: headings[0]!,
+    cases: drafts,
+    markdown: lines
+      .slice(end + 1)
+      .join('\n')
+      .trim(),
+  }
+}
+
+interface Draft extends FixtureCase {
+  readonly before: Map<string, MarkedCode>
+  readonly after: Map<string, MarkedCode>
+  run: boolean
+  todo: boolean
+}
+
+function addBlock(drafts: Draft[], headings: string[], fence: CodeFence, place: Place, code: MarkedCode) {
+  const title = headings.slice(1).join(' › ')
+  if (title === '')
+    throw new FixtureError(place, 'the block stands under no heading; give the case one: `## A sentence`.')
+  const last = drafts.at(-1)
+  const current = last?.title === title ? last : undefined
+  if (!current && fence.role === 'after')
+    throw new FixtureError(place, 'an `after` block comes before its `before` block; put `ts before` first.')
+  if (!current && drafts.some((draft) => draft.slug === slugOf(title)))
+    throw new FixtureError(place, `two cases are called “${title}”; say what sets this one apart.`)
+  const draft = current ?? startCase(drafts, title, fence.fileName ?? MAIN, place.line)
+  const fileName = fence.fileName ?? draft.main
+  const side = draft[fence.role]
+  if (side.has(fileName))
+    throw new FixtureError(
+      place,
+      `the case has two \`${fence.role}\` blocks for ${fileName}; add \`file=name.ts\` to one.`,
+    )
+  if (fence.role === 'after' && !draft.before.has(fileName))
+    throw new FixtureError(place, `${fileName} has no \`before\` block; no transform adds a file.`)
+  side.set(fileName, code)
+  draft.run ||= fence.run
+  draft.todo ||= fence.todo
+}
+
+const MAIN = 'main.ts'
+
+function startCase(drafts: Draft[], title: string, main: string, line: number) {
+  const draft: Draft = {
+    title,
+    slug: slugOf(title),
+    line,
+    main,
+    before: new Map(),
+    after: new Map(),
+    run: false,
+    todo: false,
+  }
+  drafts.push(draft)
+  return draft
+}
+
+function slugOf(title: string) {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+}

@@ -1,0 +1,64 @@
+import { FixtureError } from './fixture-error.ts'
+
+/** What the head of a fixture page says. At least one of `rule` and `transform` is given. */
+export interface FrontMatter {
+  readonly rule?: string
+  readonly transform?: Transform
+  readonly world: string
+  /** Whether rewrites of applicability `unsafe` are applied too. */
+  readonly unsafe: boolean
+}
+
+/** The transforms that fixtures are written for. */
+export type Transform = (typeof TRANSFORMS)[number]
+
+/** Reads the `key: value` lines between the first line of a page, `---`, and the next one. */
+export function readFrontMatter(lines: readonly string[], file: string): { matter: FrontMatter; end: number } {
+  const end = lines.indexOf('---', 1)
+  if (lines[0] !== '---' || end < 0)
+    throw new FixtureError({ file, line: 1 }, 'front matter is missing; begin the page with `---`, its keys and `---`.')
+  const values = new Map<string, string>()
+  lines.slice(1, end).forEach((text, index) => {
+    const [key, value] = readLine(text, file, index + 2)
+    values.set(key, value)
+  })
+  const rule = values.get('rule')
+  const transform = values.get('transform') as Transform | undefined
+  const world = values.get('world')
+  if (!rule && !transform)
+    throw new FixtureError({ file, line: 1 }, 'the page is about nothing; add `rule: <name>` or `transform: <name>`.')
+  if (!world)
+    throw new FixtureError({ file, line: 1 }, 'the page has no world; add `world: <name>`, a folder of testkit/worlds.')
+  return {
+    matter: {
+      ...(rule ? { rule } : {}),
+      ...(transform ? { transform } : {}),
+      world,
+      unsafe: values.get('unsafe') === 'true',
+    },
+    end,
+  }
+}
+
+const TRANSFORMS = ['async', 'parallel'] as const
+
+/** Each key, and the values that it takes; null where any name will do. */
+const KEYS: Record<string, readonly string[] | null> = {
+  rule: null,
+  transform: TRANSFORMS,
+  world: null,
+  unsafe: ['true'],
+}
+
+function readLine(text: string, file: string, line: number): [key: string, value: string] {
+  const match = /^([a-z]+): (\S+)$/.exec(text)
+  const choices = match && KEYS[match[1]!]
+  if (!match || choices === undefined)
+    throw new FixtureError({ file, line }, `\`${text}\` is no front matter; the keys are ${quoted(Object.keys(KEYS))}.`)
+  const [, key, value] = match
+  if (choices !== null && !choices?.includes(value!))
+    throw new FixtureError({ file, line }, `\`${key}\` can't be \`${value}\`; it takes ${quoted(choices ?? [])}.`)
+  return [key!, value!]
+}
+
+const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
