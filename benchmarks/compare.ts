@@ -1,0 +1,35 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { writeGeneratedProject } from './generated-project.ts'
+import { measure, type Measurement, type Tool } from './measure.ts'
+
+/** Measures tools on the generated project and prints one table; the ratios are to the first tool. */
+export async function compare(toolsIn: (project: string) => readonly Tool[]): Promise<void> {
+  const project = writeGeneratedProject(join(import.meta.dirname, '../.bench/project'), 1)
+  const measured = await measure(toolsIn(project.folder))
+  console.log(
+    `${project.files} files, ${project.lines} lines; Node ${process.version}, ${availableParallelism()} processors; ` +
+      'median of 3 runs of the whole process\n',
+  )
+  console.log(table([['tool', 'seconds', 'ratio', 'peak memory'], ...rows(measured)]))
+}
+
+function rows(measured: ReadonlyMap<Tool, Measurement>): readonly (readonly string[])[] {
+  const reference = [...measured.values()][0]?.seconds ?? Number.NaN
+  return [...measured].map(([tool, { seconds, peakMemory }]) => [
+    tool.name,
+    seconds.toFixed(2),
+    (seconds / reference).toFixed(2),
+    `${peakMemory.toFixed(0)} MiB`,
+  ])
+}
+
+/** Markdown with its columns aligned: the first to the left, numbers to the right. */
+function table(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  const aligned = lines.map((line) =>
+    line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))),
+  )
+  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  return [aligned[0] ?? [], rule, ...aligned.slice(1)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
