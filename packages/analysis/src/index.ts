@@ -1,5 +1,7 @@
 export * from './profiles/profile.ts'
 export * from './profiles/profile-index.ts'
+export * from './profiles/built-in-profiles.ts'
+export * from './profiles/user-profile.ts'
 export * from './types/analysis-context.ts'
 export * from './types/source-provider.ts'
 export * from './types/type-oracle.ts'

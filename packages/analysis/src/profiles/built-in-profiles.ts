@@ -1,0 +1,5 @@
+import { drizzleOrm } from './drizzle-orm.ts'
+import type { Profile } from './profile.ts'
+
+/** The libraries that are known without configuration. */
+export const builtInProfiles: readonly Profile[] = [drizzleOrm]

@@ -1,0 +1,107 @@
+import type { Effect, Operation, Profile } from './profile.ts'
+
+const SELECT_STEPS = [
+  ...['leftJoin', 'rightJoin', 'innerJoin', 'fullJoin', 'crossJoin'],
+  ...['leftJoinLateral', 'innerJoinLateral', 'crossJoinLateral'],
+  ...['union', 'unionAll', 'intersect', 'intersectAll', 'except', 'exceptAll', 'addSetOperators'],
+  ...['where', 'having', 'groupBy', 'orderBy', 'limit', 'offset', 'as'],
+  ...['prepare', 'toSQL', 'getSQL', '$dynamic', '$withCache'],
+]
+
+const INSERT_STEPS = ['values', 'select', 'ignore', 'overridingSystemValue']
+
+const CHANGE_STEPS = [
+  ...['from', 'leftJoin', 'rightJoin', 'innerJoin', 'fullJoin', 'where', 'orderBy', 'limit'],
+  ...['onConflictDoNothing', 'onConflictDoUpdate', 'onDuplicateKeyUpdate', 'returning', '$returningId'],
+  ...['concurrently', 'withNoData', 'prepare', 'toSQL', 'getSQL', '$dynamic'],
+]
+
+/**
+ * Drizzle ORM 0.36 to 0.45. Its dialects repeat one set of classes under names of their own, so the rows are dialects
+ * times roles times methods; a method that a dialect lacks is a row that nothing is ever looked up under.
+ *
+ * Builders are lazy on every driver. On the synchronous SQLite drivers (better-sqlite3, bun:sqlite, expo, sql.js,
+ * Durable Objects) the terminals block; the same method of an asynchronous driver returns a promise: `by-type`.
+ */
+export const drizzleOrm: Profile = {
+  name: 'drizzle-orm',
+  modules: ['drizzle-orm'],
+  types: {
+    ...Object.fromEntries(['SQLite', 'Pg', 'MySql', 'SingleStore', 'Gel'].flatMap(typesOfDialect)),
+    ...rows(['RelationalQueryBuilder'], { ...methods(['findMany', 'findFirst'], build('read')) }),
+    ...rows(['SQLiteSyncRelationalQuery', 'ExecuteResultSync'], methods(['sync'], run('read', 'many', 'execute'))),
+    ...rows(['LibSQLDatabase', 'DrizzleD1Database', 'SqliteRemoteDatabase', 'NeonHttpDatabase', 'NetlifyDbDatabase'], {
+      batch: run('write', 'many'),
+      $withAuth: build('none'),
+    }),
+    ...rows(['AwsDataApiPgDatabase'], { execute: run('unknown', 'many') }),
+  },
+  functions: {
+    ...methods(['union', 'unionAll', 'intersect', 'intersectAll', 'except', 'exceptAll'], build('read')),
+    drizzle: { does: 'connect', waits: 'by-type', effect: 'none', result: 'none', throws: 'infrastructure' },
+    migrate: run('write', 'none'),
+  },
+  lazyTypes: [
+    'QueryPromise',
+    'SQLiteCountBuilder',
+    'PgCountBuilder',
+    'MySqlCountBuilder',
+    'SingleStoreCountBuilder',
+    'GelCountBuilder',
+  ],
+}
+
+function typesOfDialect(dialect: string): [string, Readonly<Record<string, Operation>>][] {
+  const database = dialect === 'SQLite' ? 'BaseSQLiteDatabase' : `${dialect}Database`
+  const clients = {
+    ...methods(['with', '$with'], build('none')),
+    ...methods(['select', 'selectDistinct', 'selectDistinctOn'], build('read')),
+    ...methods(['insert', 'update', 'delete', 'refreshMaterializedView'], build('write')),
+    ...methods(['run', 'all', 'get', 'values', 'execute'], run('unknown', 'many')),
+    $count: run('read', 'count'),
+    transaction: { ...run('write', 'one', null), does: 'transact', clientParameter: 0 },
+  } satisfies Record<string, Operation>
+  const select = { ...methods(SELECT_STEPS, build('read')), ...terminals('read'), for: build('write') }
+  const change = { ...methods(CHANGE_STEPS, build('write')), ...terminals('write') }
+  return Object.entries({
+    ...rows([database, `${dialect}Transaction`], clients),
+    ...rows([`${dialect}SelectBuilder`], methods(['from'], build('read'))),
+    ...rows([`${dialect}SelectQueryBuilderBase`, `${dialect}SelectBase`], select),
+    ...rows([`${dialect}InsertBuilder`], methods(INSERT_STEPS, build('write'))),
+    ...rows([`${dialect}UpdateBuilder`], methods(['set', 'setToken'], build('write'))),
+    ...rows([`${dialect}InsertBase`, `${dialect}UpdateBase`, `${dialect}DeleteBase`], change),
+    ...rows([`${dialect}RefreshMaterializedView`], change),
+    ...rows([`${dialect}RelationalQuery`], { ...methods(['prepare', 'toSQL'], build('read')), ...terminals('read') }),
+    ...rows([`${dialect}PreparedQuery`], terminals('unknown')),
+    ...rows([`${dialect}Raw`], methods(['execute'], run('unknown', 'many'))),
+  })
+}
+
+function terminals(effect: Effect): Record<string, Operation> {
+  return {
+    ...methods(['all', 'values', 'execute'], run(effect, 'many')),
+    ...methods(['get', 'run'], run(effect, 'one')),
+    iterator: { ...run(effect, 'cursor'), waits: 'async' },
+  }
+}
+
+function build(effect: Effect): Operation {
+  return { does: 'build', waits: 'by-type', effect, result: 'query', throws: throwsOf(effect), repeat: 'reruns' }
+}
+
+function run(effect: Effect, result: Operation['result'], twin: string | null = 'same'): Operation {
+  return { does: 'run', waits: 'by-type', twin, effect, result, throws: throwsOf(effect), repeat: 'reruns' }
+}
+
+/** A change can break a constraint, and programs act on that; a query by builder finds nothing without throwing. */
+function throwsOf(effect: Effect): Operation['throws'] {
+  return effect === 'read' || effect === 'none' ? 'infrastructure' : 'domain'
+}
+
+function methods(names: readonly string[], operation: Operation): Record<string, Operation> {
+  return Object.fromEntries(names.map((name) => [name, operation]))
+}
+
+function rows(types: readonly string[], members: Readonly<Record<string, Operation>>) {
+  return Object.fromEntries(types.map((type) => [type, members]))
+}
