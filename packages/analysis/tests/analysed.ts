@@ -23,7 +23,7 @@ export function analysed(
     },
   })
   for (const [name, text] of Object.entries(files)) project.createSourceFile(`${FOLDER}${name}`, text)
-  const sources = programSources(project.getProgram().compilerObject as never)
+  const sources = programSources(project.getProgram().compilerObject)
   return {
     sources,
     oracle: typescriptOracle(ts as never, sources),

@@ -116,7 +116,7 @@ const CASES: Record<string, Record<string, string[]>> = {
 
 const CORES: Record<string, string> = { 'node-postgres': 'pg-core', mysql2: 'mysql-core' }
 
-const files = Object.entries(DRIVERS).flatMap(([driver, { schema, connect }]) => [
+const files = Object.entries(DRIVERS).flatMap(([driver, { schema, connect }]): [string, string][] => [
   [`${driver}/schema.ts`, schema],
   [
     `${driver}/main.ts`,

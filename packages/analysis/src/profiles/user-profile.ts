@@ -87,7 +87,8 @@ function place(source: string, path = ''): Place {
 }
 
 function spell(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? typeof value)
+  if (typeof value === 'string') return `'${value}'`
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function fieldsOf(value: unknown, at: Place, known?: readonly string[]): Record<string, unknown> {

@@ -11,6 +11,8 @@ export interface ProgramSources extends SourceProvider {
   readonly toCompilerNode: (node: TSESTree.Node) => ts.Node | undefined
   /** Undefined for nodes that ESTree has no counterpart of, and for files that are not the project's. */
   readonly toTreeNode: (node: ts.Node) => TSESTree.Node | undefined
+  /** Takes over a file that the caller has parsed already, unless the file is known; its parents must be linked. */
+  readonly adopt: (file: ParsedFile) => void
 }
 
 interface ParsedUnit
@@ -60,6 +62,7 @@ export function programSources(program: ts.Program, alreadyParsed: readonly Pars
     unitOf: parsedUnitOf,
     unitAt,
     toCompilerNode: (node) => unitAt(node).esTreeNodeToTSNodeMap.get(node as never) as ts.Node | undefined,
+    adopt: (file) => void (units.has(file.fileName) || keep(withScopes(file))),
     toTreeNode: (node) => parsedUnitOf(node.getSourceFile().fileName)?.tsNodeToESTreeNodeMap.get(node as never),
   }
 }

@@ -30,6 +30,13 @@ export interface TypeOracle {
    * in object literals typed by the same declaration. Includes the member itself.
    */
   readonly memberFamily: (member: SymbolHandle) => readonly SymbolHandle[]
+  /**
+   * True where the asynchronous twin of a callee exists beside it, is not deprecated, and takes as many arguments as it is
+   * given here.
+   */
+  readonly hasTwin: (node: TSESTree.CallExpression | TSESTree.MemberExpression, twin: string) => boolean
+  /** True in an ES module: `await` may stand outside of functions. */
+  readonly awaitsAtTopLevel: (file: TSESTree.Program) => boolean
   /** What the place that a function expression stands in does with its result, by the declared type of that place. */
   readonly expectedResult: (fn: FunctionNode) => ExpectedResult
 }

@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type ts from 'typescript'
+import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { memberFamilies } from './member-families.ts'
 import { moduleOfDeclaration } from './module-of-declaration.ts'
 import type { ProgramSources } from './program-sources.ts'
+import { twins } from './twins.ts'
 import type { DeclaredIdentity, ExpectedResult, SymbolHandle, TypeOracle } from './type-oracle.ts'
 
 /**
@@ -12,6 +14,7 @@ import type { DeclaredIdentity, ExpectedResult, SymbolHandle, TypeOracle } from 
 export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): TypeOracle {
   const checker = sources.program.getTypeChecker()
   const families = memberFamilies(compiler, sources.program)
+  const { exists } = twins(compiler, checker)
 
   const typeAt = (node: TSESTree.Node): ts.Type | undefined => {
     const found = sources.toCompilerNode(node)
@@ -117,6 +120,19 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
           : { kind: 'dependency', module: moduleOfDeclaration(compiler, declaration) }
       }),
     memberFamily: (member) => families.of(member as unknown as ts.Symbol) as unknown as SymbolHandle[],
+    hasTwin: (node, twin) => {
+      const isCall = node.type === 'CallExpression'
+      const callee = sources.toCompilerNode(isCall ? innermostExpression(node.callee) : node)
+      const isCountable = isCall && !node.arguments.some(({ type }) => type === 'SpreadElement')
+      return callee !== undefined && exists(callee, twin, isCountable ? node.arguments.length : undefined)
+    },
+    awaitsAtTopLevel: (file) => {
+      const found = sources.toCompilerNode(file)
+      if (!found || !compiler.isSourceFile(found) || !compiler.isExternalModule(found)) return false
+      if (found.impliedNodeFormat !== undefined) return found.impliedNodeFormat === compiler.ModuleKind.ESNext
+      const { module = compiler.ModuleKind.CommonJS } = sources.program.getCompilerOptions()
+      return module >= compiler.ModuleKind.ES2022 || module === compiler.ModuleKind.System
+    },
     expectedResult: (fn) => {
       const found = sources.toCompilerNode(fn)
       const type = found && compiler.isExpression(found) ? checker.getContextualType(found) : undefined

@@ -1,0 +1,68 @@
+import type ts from 'typescript'
+import { moduleOfDeclaration } from './module-of-declaration.ts'
+
+/**
+ * The files that import one of the modules, directly or through files of the project. Whatever else a file does, it has
+ * no query in it, and no rule needs to look at it. Values that reach a file through global variables are missed.
+ */
+export function reachingFiles(
+  compiler: typeof ts,
+  program: ts.Program,
+  modules: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const checker = program.getTypeChecker()
+  const importers = new Map<string, string[]>()
+  const reached: string[] = []
+  for (const file of program.getSourceFiles()) {
+    if (program.isSourceFileFromExternalLibrary(file) || file.fileName.includes('/node_modules/')) continue
+    if (modules.has(file.fileName)) reached.push(file.fileName)
+    for (const specifier of importSpecifiers(compiler, file)) {
+      const imported = checker.getSymbolAtLocation(specifier)?.declarations?.[0]
+      const module = imported ? moduleOfDeclaration(compiler, imported) : packageOf(specifier.text)
+      if (modules.has(module) || modules.has(specifier.text)) reached.push(file.fileName)
+      const name = imported?.getSourceFile().fileName
+      if (name !== undefined) importers.set(name, [...(importers.get(name) ?? []), file.fileName])
+    }
+  }
+  const reaching = new Set(reached)
+  for (const file of reaching) for (const importer of importers.get(file) ?? []) reaching.add(importer)
+  return reaching
+}
+
+const specifiersByFile = new WeakMap<ts.SourceFile, readonly ts.StringLiteralLike[]>()
+
+function importSpecifiers(compiler: typeof ts, file: ts.SourceFile): readonly ts.StringLiteralLike[] {
+  const known = specifiersByFile.get(file)
+  if (known) return known
+  const found: ts.StringLiteralLike[] = []
+  const collect = (node: ts.Node | undefined) => {
+    if (node && compiler.isStringLiteralLike(node)) found.push(node)
+  }
+  const hasCalls = /\b(?:import|require)\s*\(/.test(file.text)
+  const visit = (node: ts.Node): void => {
+    if (compiler.isImportDeclaration(node) || compiler.isExportDeclaration(node)) collect(node.moduleSpecifier)
+    else if (compiler.isExternalModuleReference(node)) collect(node.expression)
+    else if (compiler.isCallExpression(node) && isImporting(compiler, node.expression)) collect(node.arguments[0])
+    compiler.forEachChild(node, visit)
+  }
+  if (hasCalls) visit(file)
+  else for (const statement of file.statements) if (isModuleStatement(compiler, statement)) visit(statement)
+  specifiersByFile.set(file, found)
+  return found
+}
+
+function isModuleStatement(compiler: typeof ts, node: ts.Node): boolean {
+  return (
+    compiler.isImportDeclaration(node) || compiler.isExportDeclaration(node) || compiler.isImportEqualsDeclaration(node)
+  )
+}
+
+function isImporting(compiler: typeof ts, callee: ts.Expression): boolean {
+  return (
+    callee.kind === compiler.SyntaxKind.ImportKeyword || (compiler.isIdentifier(callee) && callee.text === 'require')
+  )
+}
+
+function packageOf(specifier: string): string {
+  return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier
+}
