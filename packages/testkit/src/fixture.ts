@@ -9,8 +9,9 @@ export interface Fixture extends FrontMatter {
   readonly file: string
   readonly title: string
   readonly cases: readonly FixtureCase[]
-  /** The page without its front matter. */
-  readonly markdown: string
+  /** The lines of the page below its front matter, and the number of the first. */
+  readonly body: readonly string[]
+  readonly bodyLine: number
 }
 
 /** One heading with its blocks. The maps hold a block for each file of the case, by file name. */
@@ -54,20 +55,9 @@ export function parseFixture(markdown: string, file: string): Fixture {
       index = close
     }
   }
-  if (headings[0] === undefined)
-    throw new FixtureError({ file, line: end + 2 }, 'the page has no title; add `# Title`.')
   if (drafts.length === 0)
     throw new FixtureError({ file, line: end + 2 }, 'the page has no case; add a heading and a block `ts before`.')
-  return {
-    ...matter,
-    file,
-    title: headings[0]!,
-    cases: drafts,
-    markdown: lines
-      .slice(end + 1)
-      .join('\n')
-      .trim(),
-  }
+  return { ...matter, file, title: headings[0]!, cases: drafts, body: lines.slice(end + 1), bodyLine: end + 2 }
 }
 
 interface Draft extends FixtureCase {

@@ -4,6 +4,8 @@ import { FixtureError, type Place } from './fixture-error.ts'
 export interface MarkedCode {
   readonly text: string
   readonly markers: readonly Marker[]
+  /** The line of the page that each line of the code stands on. */
+  readonly pageLines: readonly number[]
 }
 
 /** One thing that has to be reported, or a known miss. */
@@ -28,6 +30,7 @@ export interface Marker {
 export function readMarkedCode(lines: readonly string[], file: string, firstLine: number): MarkedCode {
   const code: string[] = []
   const markers: Marker[] = []
+  const pageLines: number[] = []
   lines.forEach((text, index) => {
     const place = { file, line: firstLine + index }
     const target = (words: string) => ({ ...readTarget(words, place), pageLine: place.line })
@@ -44,12 +47,14 @@ export function readMarkedCode(lines: readonly string[], file: string, firstLine
       markers.push({ ...target(alone[1]!), line: code.length })
     } else if (trailing) {
       code.push(trailing[1]!)
+      pageLines.push(place.line)
       markers.push({ ...target(trailing[2]!), line: code.length })
     } else {
       code.push(text)
+      pageLines.push(place.line)
     }
   })
-  return { text: code.join('\n') + '\n', markers }
+  return { text: code.join('\n') + '\n', markers, pageLines }
 }
 
 const CARETS = /^\s*\/\/\s*(\^+)(.*)$/

@@ -8,7 +8,7 @@ describe('a page', () => {
     expect(fixture.cases.map(({ title, slug, main, line }) => ({ title, slug, main, line }))).toEqual([
       { title: 'A case: `x`', slug: 'a-case-x', main: 'main.ts', line: 10 },
     ])
-    expect(fixture.markdown).toMatch(/^# Title\n/)
+    expect(fixture.body.indexOf('# Title') + fixture.bodyLine).toBe(6)
   })
 
   test('names a case after all headings above it', () => {

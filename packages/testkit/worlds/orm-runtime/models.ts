@@ -1,4 +1,4 @@
-import { auto, boolean, datetime, foreignKey, integer, Model, text } from 'orm-runtime'
+import { auto, boolean, datetime, foreignKey, integer, Model, reverse, text } from 'orm-runtime'
 
 export class User extends Model<User>()('users', {
   id: auto(),
@@ -6,6 +6,7 @@ export class User extends Model<User>()('users', {
   name: text(),
   active: boolean({ default: true }),
   credit: integer({ default: 0 }),
+  orders: reverse<Order>('Order', 'user'),
 }) {
   label() {
     return `${this.name} <${this.email}>`
@@ -17,6 +18,7 @@ export class Product extends Model<Product>()('products', {
   name: text(),
   price: integer(),
   stock: integer({ default: 0 }),
+  favorites: reverse<Favorite>('Favorite', 'product'),
 }) {}
 
 export class Order extends Model<Order>()('orders', {

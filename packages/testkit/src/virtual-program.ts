@@ -1,0 +1,55 @@
+import { dirname } from 'node:path'
+import ts from 'typescript'
+
+/**
+ * Makes a program of files in memory, which may import each other and whatever is on disk beside them. Every file is a
+ * module, so that cases can't see each other. Source files are shared between programs where their text is the same.
+ */
+export function virtualProgram(files: ReadonlyMap<string, string>, folder: string): ts.Program {
+  const folders = new Set([...files.keys()].map((file) => dirname(file)))
+  const host = ts.createCompilerHost(OPTIONS)
+  host.getCurrentDirectory = () => folder
+  host.readFile = (file) => files.get(file) ?? ts.sys.readFile(file)
+  host.fileExists = (file) => files.has(file) || ts.sys.fileExists(file)
+  host.directoryExists = (path) => folders.has(path) || ts.sys.directoryExists(path)
+  host.getSourceFile = (file, options) => {
+    const text = host.readFile(file)
+    return text === undefined ? undefined : sourceFile(file, text, options)
+  }
+  return ts.createProgram([...files.keys()], OPTIONS, host)
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  types: ['node'],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  skipLibCheck: true,
+  noEmit: true,
+}
+
+const sourceFiles = new Map<string, ts.SourceFile>()
+
+function sourceFile(file: string, text: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions) {
+  const known = sourceFiles.get(file)
+  if (known?.text === text) return known
+  const made = ts.createSourceFile(file, text, options, true)
+  sourceFiles.set(file, made)
+  return made
+}
+
+/** What the compiler says of one file of a program: `line:column message`, one string for each. */
+export function diagnosticsOf(program: ts.Program, fileName: string): string[] {
+  const file = program.getSourceFile(fileName)
+  if (!file) return [`${fileName} is not part of the program`]
+  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map((diagnostic) => {
+    const { line, character } = file.getLineAndCharacterOfPosition(diagnostic.start ?? 0)
+    return `${line + 1}:${character + 1} ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`
+  })
+}

@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** What the cases of a page share: modules that they import with `'../name.js'`. */
+export interface World {
+  readonly name: string
+  readonly folder: string
+  /** The contents of its `orm.config.json`, as the codemod and ESLint's settings take them. */
+  readonly config: { readonly profiles?: readonly object[] }
+  /** Whether it has a `database.ts`, which `run` needs. */
+  readonly runs: boolean
+}
+
+/** @throws Error that names the worlds where there is none of this name. */
+export function loadWorld(name: string): World {
+  const folder = join(WORLDS, name)
+  if (!existsSync(folder))
+    throw new Error(`There is no world \`${name}\`; packages/testkit/worlds has ${readdirSync(WORLDS).join(', ')}.`)
+  const config = join(folder, 'orm.config.json')
+  return {
+    name,
+    folder,
+    config: existsSync(config) ? (JSON.parse(readFileSync(config, 'utf8')) as World['config']) : {},
+    runs: existsSync(join(folder, 'database.ts')),
+  }
+}
+
+const WORLDS = fileURLToPath(new URL('../worlds', import.meta.url))
