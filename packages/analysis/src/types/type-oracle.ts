@@ -13,6 +13,8 @@ export interface TypeOracle {
   /** The field that a property was declared from (`user: foreignKey(…)` → `ForeignKey`), for lazy relations. */
   readonly fieldTypesAt: (member: TSESTree.MemberExpression) => readonly TypeIdentity[]
   readonly isThenable: (expression: TSESTree.Node) => boolean
+  /** True for a function whose call may give a promise. */
+  readonly returnsThenable: (expression: TSESTree.Node) => boolean
   readonly isAsyncIterable: (expression: TSESTree.Node) => boolean
   /** True where the type tells nothing: `any`, `unknown`, or an unresolved import. */
   readonly isUntyped: (expression: TSESTree.Node) => boolean

@@ -90,6 +90,12 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       })
     },
     isThenable: (node) => hasProtocol(node, 'then'),
+    returnsThenable: (node) => {
+      const signatures = constituents(typeAt(node) ?? checker.getNeverType()).flatMap((part) =>
+        part.getCallSignatures(),
+      )
+      return signatures.some((signature) => isThenableType(signature.getReturnType()))
+    },
     isAsyncIterable: (node) => hasProtocol(node, '[Symbol.asyncIterator]'),
     isUntyped: (node) => {
       const type = typeAt(node)
