@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import ts from 'typescript'
+import { worldOptions } from './world-options.ts'
 
 /**
  * Makes a program of files in memory, which may import each other and whatever is on disk beside them. Every file is a
@@ -7,7 +8,7 @@ import ts from 'typescript'
  */
 export function virtualProgram(files: ReadonlyMap<string, string>, folder: string): ts.Program {
   const folders = new Set([...files.keys()].map((file) => dirname(file)))
-  const host = ts.createCompilerHost(OPTIONS)
+  const host = ts.createCompilerHost(worldOptions)
   host.getCurrentDirectory = () => folder
   host.readFile = (file) => files.get(file) ?? ts.sys.readFile(file)
   host.fileExists = (file) => files.has(file) || ts.sys.fileExists(file)
@@ -16,22 +17,7 @@ export function virtualProgram(files: ReadonlyMap<string, string>, folder: strin
     const text = host.readFile(file)
     return text === undefined ? undefined : sourceFile(file, text, options)
   }
-  return ts.createProgram([...files.keys()], OPTIONS, host)
-}
-
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  moduleDetection: ts.ModuleDetectionKind.Force,
-  types: ['node'],
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noImplicitOverride: true,
-  skipLibCheck: true,
-  noEmit: true,
+  return ts.createProgram([...files.keys()], worldOptions, host)
 }
 
 const sourceFiles = new Map<string, ts.SourceFile>()
