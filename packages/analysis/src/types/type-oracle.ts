@@ -20,12 +20,16 @@ export interface TypeOracle {
   readonly isUntyped: (expression: TSESTree.Node) => boolean
   /** True where the type admits only objects, arrays and functions or primitives that are not null or undefined. */
   readonly isNonNullable: (expression: TSESTree.Node) => boolean
+  /** True where every value of the type is a string, number, boolean, bigint, symbol, null or undefined. */
+  readonly isPrimitive: (expression: TSESTree.Node) => boolean
   /** True for an array or tuple (and not a subclass with another iterator). */
   readonly isArray: (expression: TSESTree.Node) => boolean
   /** The type of an expression as source text, or undefined where no name for it is in reach. */
   readonly typeTextAt: (expression: TSESTree.Node) => string | undefined
   /** The symbol that a name, a declaration's name or a property name stands for; import aliases are resolved. */
   readonly symbolAt: (name: TSESTree.Node) => SymbolHandle | undefined
+  /** As `symbolAt`; the members of all parts, where a member of a union type is named. */
+  readonly symbolsAt: (name: TSESTree.Node) => readonly SymbolHandle[]
   readonly declarationsOf: (symbol: SymbolHandle) => readonly Declaration[]
   /**
    * The members that stand or fall with a member: what it implements or overrides, what overrides it, and its namesakes
@@ -39,8 +43,14 @@ export interface TypeOracle {
   readonly hasTwin: (node: TSESTree.CallExpression | TSESTree.MemberExpression, twin: string) => boolean
   /** True in an ES module: `await` may stand outside of functions. */
   readonly awaitsAtTopLevel: (file: TSESTree.Program) => boolean
-  /** What the place that a function expression stands in does with its result, by the declared type of that place. */
-  readonly expectedResult: (fn: FunctionNode) => ExpectedResult
+  /** What the place that a function value stands in does with its result, by the declared type of that place. */
+  readonly expectedResult: (value: TSESTree.Node) => ExpectedResult
+  /** What a function returns, by its declared or inferred type. */
+  readonly resultOf: (fn: SymbolHandle | FunctionNode) => ExpectedResult
+  /** The functions and signatures that a call may run, by the types; none where the callee is untyped. */
+  readonly calledAt: (call: TSESTree.CallExpression | TSESTree.NewExpression) => readonly Declaration[]
+  /** The member of an expression's type that has this name. */
+  readonly membersOf: (expression: TSESTree.Node, name: string) => readonly SymbolHandle[]
 }
 
 declare const SYMBOL: unique symbol

@@ -5,7 +5,7 @@ import { memberFamilies } from './member-families.ts'
 import { moduleOfDeclaration } from './module-of-declaration.ts'
 import type { ProgramSources } from './program-sources.ts'
 import { twins } from './twins.ts'
-import type { DeclaredIdentity, ExpectedResult, SymbolHandle, TypeOracle } from './type-oracle.ts'
+import type { Declaration, DeclaredIdentity, ExpectedResult, SymbolHandle, TypeOracle } from './type-oracle.ts'
 
 /**
  * The type oracle on TypeScript's checker. The compiler module is handed in, because a program's flags and syntax kinds
@@ -24,16 +24,56 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
   const symbolOf = (node: TSESTree.Node): ts.Symbol | undefined => {
     const found = sources.toCompilerNode(node)
     if (!found) return undefined
-    const symbol = symbolOfShorthandValue(node, found) ?? symbolOfExported(found) ?? checker.getSymbolAtLocation(found)
+    const symbol = rawSymbolOf(node, found)
     return symbol && families.canonical(withoutAlias(symbol))
+  }
+  const rawSymbolOf = (node: TSESTree.Node, found: ts.Node): ts.Symbol | undefined =>
+    symbolOfShorthand(node, found) ??
+    symbolOfPattern(node, found) ??
+    symbolOfExported(found) ??
+    checker.getSymbolAtLocation(found) ??
+    symbolOfUnnamed(found)
+  /** A member that a union type has from several parts is one symbol with their declarations. */
+  const symbolsOf = (node: TSESTree.Node): ts.Symbol[] => {
+    const symbol = symbolOf(node)
+    const found = sources.toCompilerNode(node)
+    const whole = found && rawSymbolOf(node, found)
+    return symbol && whole ? [...new Set([symbol, ...partsOf(whole)])] : []
+  }
+  const partsOf = (symbol: ts.Symbol): ts.Symbol[] =>
+    symbol.flags & compiler.SymbolFlags.Transient && (symbol.declarations?.length ?? 0) > 1
+      ? (symbol.declarations ?? []).flatMap((declaration) => {
+          const name = compiler.getNameOfDeclaration(declaration)
+          return (name && checker.getSymbolAtLocation(name)) ?? []
+        })
+      : []
+  const declarationOf = (declaration: ts.Declaration): Declaration => {
+    const node = sources.toTreeNode(declaration)
+    return node
+      ? { kind: 'project', fileName: declaration.getSourceFile().fileName, node }
+      : { kind: 'dependency', module: moduleOfDeclaration(compiler, declaration) }
   }
   const withoutAlias = (symbol: ts.Symbol) =>
     symbol.flags & compiler.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
-  const symbolOfShorthandValue = (node: TSESTree.Node, found: ts.Node) =>
+  const symbolOfShorthand = (node: TSESTree.Node, found: ts.Node) =>
     node.parent?.type === 'Property' && node.parent.shorthand && node.parent.parent.type === 'ObjectExpression'
       ? node.parent.value === node
         ? checker.getShorthandAssignmentValueSymbol(found.parent)
         : undefined
+      : undefined
+  /** The key of `const { name } = value` stands for the member, its value for the variable; both are one node. */
+  const symbolOfPattern = (node: TSESTree.Node, found: ts.Node) => {
+    const property = node.parent
+    if (property?.type !== 'Property' || property.parent.type !== 'ObjectPattern' || property.key !== node)
+      return undefined
+    if (property.computed || !compiler.isIdentifier(found)) return undefined
+    const pattern = sources.toCompilerNode(property.parent)
+    return pattern && checker.getPropertyOfType(checker.getTypeAtLocation(pattern), found.text)
+  }
+  /** `export default function () {}` has a symbol and no name to ask for it; the field is not in the declarations. */
+  const symbolOfUnnamed = (found: ts.Node) =>
+    compiler.isFunctionLike(found) || compiler.isExportAssignment(found)
+      ? (found as { readonly symbol?: ts.Symbol }).symbol
       : undefined
   const symbolOfExported = (found: ts.Node) =>
     compiler.isExportSpecifier(found.parent) && !found.parent.parent.parent.moduleSpecifier
@@ -69,7 +109,9 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     if (results.length === 0) return isAnyOrUnknown(type) ? 'untyped' : 'none'
     if (results.some(isThenableType)) return 'accepts-promise'
     if (results.some(isAnyOrUnknown)) return 'untyped'
-    if (results.some((result) => result.flags & compiler.TypeFlags.TypeParameter)) return 'generic'
+    const parameters = results.filter((result) => result.flags & compiler.TypeFlags.TypeParameter)
+    if (parameters.some((parameter) => isThenableType(checker.getApparentType(parameter)))) return 'accepts-promise'
+    if (parameters.length > 0) return 'generic'
     return results.every((result) => result.flags & compiler.TypeFlags.Void) ? 'void' : 'value'
   }
 
@@ -105,6 +147,12 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       const type = typeAt(node)
       return type !== undefined && !isAnyOrUnknown(type) && checker.getNonNullableType(type) === type
     },
+    isPrimitive: (node) => {
+      const type = typeAt(node)
+      const { StringLike, NumberLike, BigIntLike, BooleanLike, ESSymbolLike, VoidLike, Null } = compiler.TypeFlags
+      const primitive = StringLike | NumberLike | BigIntLike | BooleanLike | ESSymbolLike | VoidLike | Null
+      return type !== undefined && constituents(type).every(({ flags }) => (flags & primitive) !== 0)
+    },
     isArray: (node) => {
       const type = typeAt(node)
       return (
@@ -118,13 +166,8 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       return text === undefined || /\bimport\(|\.\.\.|\bany\b/.test(text) ? undefined : text
     },
     symbolAt: (name) => symbolOf(name) as unknown as SymbolHandle | undefined,
-    declarationsOf: (symbol) =>
-      ((symbol as unknown as ts.Symbol).declarations ?? []).map((declaration) => {
-        const node = sources.toTreeNode(declaration)
-        return node
-          ? { kind: 'project', fileName: declaration.getSourceFile().fileName, node }
-          : { kind: 'dependency', module: moduleOfDeclaration(compiler, declaration) }
-      }),
+    symbolsAt: (name) => symbolsOf(name) as unknown as SymbolHandle[],
+    declarationsOf: (symbol) => ((symbol as unknown as ts.Symbol).declarations ?? []).map(declarationOf),
     memberFamily: (member) => families.of(member as unknown as ts.Symbol) as unknown as SymbolHandle[],
     hasTwin: (node, twin) => {
       const isCall = node.type === 'CallExpression'
@@ -139,16 +182,39 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       const { module = compiler.ModuleKind.CommonJS } = sources.program.getCompilerOptions()
       return module >= compiler.ModuleKind.ES2022 || module === compiler.ModuleKind.System
     },
-    expectedResult: (fn) => {
-      const found = sources.toCompilerNode(fn)
+    expectedResult: (value) => {
+      const found = sources.toCompilerNode(value)
       const type = found && compiler.isExpression(found) ? checker.getContextualType(found) : undefined
       return type ? expectedResult(type) : 'none'
+    },
+    resultOf: (fn) => {
+      const type = isTreeNode(fn) ? typeAt(fn) : checker.getTypeOfSymbol(fn as unknown as ts.Symbol)
+      return type ? expectedResult(type) : 'none'
+    },
+    calledAt: (call) => {
+      const found = sources.toCompilerNode(call)
+      const declaration =
+        found && (compiler.isCallExpression(found) || compiler.isNewExpression(found))
+          ? checker.getResolvedSignature(found)?.getDeclaration()
+          : undefined
+      return declaration ? [declarationOf(declaration)] : []
+    },
+    membersOf: (expression, name) => {
+      const type = typeAt(expression)
+      return constituents(type && checker.getApparentType(type)).flatMap((part) => {
+        const member = checker.getPropertyOfType(part, name)
+        return member ? families.canonical(member) : []
+      }) as unknown as SymbolHandle[]
     },
   }
 }
 
-function constituents(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types : [type]
+function constituents(type: ts.Type | undefined): readonly ts.Type[] {
+  return type === undefined ? [] : type.isUnion() ? type.types : [type]
+}
+
+function isTreeNode(value: SymbolHandle | TSESTree.Node): value is TSESTree.Node {
+  return 'range' in value && 'type' in value
 }
 
 function declaringTypeName(compiler: typeof ts, declaration: ts.Declaration): string | undefined {
