@@ -1,0 +1,62 @@
+/** The rows of `orm-runtime` as the analysis reads them. */
+export function profileText(operations) {
+  const types = {}
+  for (const row of operations) {
+    for (const owner of row.on) Object.assign((types[owner] ??= {}), rowsOf(row))
+  }
+  const iteration = { does: 'iterate', effect: 'read', result: 'many', throws: 'infrastructure', repeat: 'cached' }
+  Object.assign(types.QuerySet, {
+    '[Symbol.iterator]': { ...iteration, waits: 'blocking', twin: '[Symbol.asyncIterator]' },
+    '[Symbol.asyncIterator]': { ...iteration, waits: 'async' },
+  })
+  types.ForeignKey = {
+    '[property]': {
+      does: 'property',
+      waits: 'blocking',
+      twin: 'aload',
+      effect: 'read',
+      result: 'one',
+      throws: 'domain',
+      repeat: 'cached',
+    },
+  }
+  const profile = {
+    name: 'orm-runtime',
+    modules: ['orm-runtime', 'orm-runtime/gather'],
+    types,
+    functions,
+    lazyTypes: ['QuerySet'],
+    callbacks,
+  }
+  return `import type { Profile } from './profile.ts'
+
+/** The runtime of this repository. */
+export const ormRuntime: Profile = ${JSON.stringify(profile, null, 2)}
+`
+}
+
+function rowsOf({ name, twin, does, waits, effect, result, throws, repeat }) {
+  const row = { does, effect, result, throws, ...(repeat && { repeat }) }
+  if (twin === undefined) return { [name]: { ...row, waits } }
+  return { [name]: { ...row, waits: 'blocking', twin }, [twin]: { ...row, waits: 'async' } }
+}
+
+const transaction = { does: 'transact', effect: 'write', result: 'one', throws: 'domain' }
+const once = { waits: 'async', effect: 'write', result: 'none', throws: 'infrastructure' }
+
+const functions = {
+  atomic: { ...transaction, waits: 'blocking', twin: 'aatomic' },
+  aatomic: { ...transaction, waits: 'async' },
+  connect: { ...once, does: 'connect', throws: 'domain' },
+  createTables: { ...once, does: 'run' },
+  close: { ...once, does: 'run' },
+}
+
+const awaited = { result: 'awaited', reentrant: false }
+const callbacks = {
+  atomic: { argument: 0, result: 'required-sync', reentrant: false },
+  aatomic: { argument: 0, ...awaited },
+  asyncContext: { argument: 0, ...awaited },
+  gather: { argument: 0, ...awaited, reentrant: true },
+  mapConcurrent: { argument: 2, ...awaited, reentrant: true },
+}

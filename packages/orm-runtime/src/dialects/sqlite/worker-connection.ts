@@ -1,0 +1,118 @@
+import { Worker } from 'node:worker_threads'
+import { DatabaseError } from '../../errors/database-error.ts'
+import type { Bindable } from '../../models/column-values.ts'
+import type { AsyncConnection, FirstChunk, RestOfRows, Row } from '../dialect.ts'
+import { driverError } from './driver-error.ts'
+import type { Reply, Request, WorkerOptions } from './messages.ts'
+
+/** A connection on a worker thread. What is sent in one microtask's time goes in one message. */
+export class WorkerConnection implements AsyncConnection {
+  readonly name: string
+  readonly #options: WorkerOptions
+  readonly #waiting = new Map<number, Waiting>()
+  #worker: Worker | undefined
+  #outbox: Request[] = []
+  #lastId = 0
+  #idle: (() => void) | undefined
+
+  constructor(name: string, options: WorkerOptions) {
+    this.name = name
+    this.#options = options
+  }
+
+  /** How many answers are outstanding. */
+  get pending(): number {
+    return this.#waiting.size
+  }
+
+  async send(sql: string, parameters: readonly Bindable[]): Promise<FirstChunk> {
+    const id = ++this.#lastId
+    const reply = await this.#request({ id, sql, parameters }, sql)
+    const { rows, changes } = reply
+    return reply.more ? { rows, changes, rest: this.#rest(id, sql) } : { rows, changes }
+  }
+
+  /** Waits for what was sent, then ends the thread. */
+  async close(): Promise<void> {
+    if (this.pending > 0) await new Promise<void>((resolve) => (this.#idle = resolve))
+    const worker = this.#worker
+    if (!worker) return
+    this.#worker = undefined
+    const exited = new Promise((resolve) => worker.once('exit', resolve))
+    worker.ref()
+    worker.postMessage('close')
+    await exited
+  }
+
+  #rest(id: number, sql: string): RestOfRows {
+    let more = true
+    return {
+      next: async (): Promise<readonly Row[]> => {
+        if (!more) return []
+        const reply = await this.#request({ id, ask: 'next' }, sql)
+        more = reply.more
+        return reply.rows
+      },
+      drop: () => this.#post({ id, ask: 'drop' }),
+    }
+  }
+
+  #request(request: Request, sql: string): Promise<Extract<Reply, { more: boolean }>> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request.id, { sql, resolve, reject })
+      this.#post(request)
+    })
+  }
+
+  #post(request: Request): void {
+    if (this.#outbox.push(request) > 1) return
+    queueMicrotask(() => {
+      const requests = this.#outbox
+      this.#outbox = []
+      const worker = (this.#worker ??= this.#start())
+      // The process may end while a worker idles, not while an answer is outstanding.
+      worker.ref()
+      worker.postMessage(requests)
+    })
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: this.#options })
+    let failure: unknown = new Error('it ended')
+    worker.on('message', (replies: readonly Reply[]) => {
+      for (const reply of replies) this.#settle(reply)
+      if (this.pending === 0) worker.unref()
+    })
+    worker.on('error', (error) => (failure = error))
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined
+      this.#failAll(failure)
+    })
+    return worker
+  }
+
+  #settle(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id)
+    this.#waiting.delete(reply.id)
+    if ('error' in reply)
+      waiting?.reject(driverError(Object.assign(Object(reply.error), { code: reply.code }), waiting.sql))
+    else waiting?.resolve(reply)
+    if (this.pending === 0) this.#idle?.()
+  }
+
+  #failAll(failure: unknown): void {
+    const all = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const { reject, sql } of all) {
+      const reason = failure instanceof Error ? failure.message : String(failure)
+      reject(new DatabaseError(`The worker thread '${this.name}' stopped: ${reason}`, 'WORKER_STOPPED', sql))
+    }
+    this.#idle?.()
+  }
+}
+
+interface Waiting {
+  readonly sql: string
+  readonly resolve: (reply: Extract<Reply, { more: boolean }>) => void
+  readonly reject: (error: unknown) => void
+}

@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Row } from '../dialect.ts'
+import { openConnection } from './connection.ts'
+import type { Reply, Request, WorkerOptions } from './messages.ts'
+import { statementRunner } from './statement-runner.ts'
+
+// A worker thread: one connection, which runs the statements it is sent in their order. Rows beyond a chunk wait here
+// until they are asked for: a message of 30,000 rows would hold the main thread for 35 ms.
+
+const CHUNK = 500
+const MAX_DELAY_MILLISECONDS = 1
+
+const options: WorkerOptions = workerData
+const port = parentPort
+if (!port) throw new Error('This module runs as a worker thread.')
+
+const connection = await openConnection(options)
+if (!options.writes) connection.pragma('query_only = on')
+const run = statementRunner(connection)
+const waiting = new Map<number, readonly Row[]>()
+
+port.on('message', (message: readonly Request[] | 'close') => {
+  if (message === 'close') {
+    connection.close()
+    port.close()
+    return
+  }
+  let replies: Reply[] = []
+  let started = performance.now()
+  for (const request of message) {
+    const reply = answer(request)
+    if (!reply) continue
+    replies.push(reply)
+    // An answer does not wait for the slow statement behind it.
+    if (performance.now() - started < MAX_DELAY_MILLISECONDS) continue
+    port.postMessage(replies)
+    replies = []
+    started = performance.now()
+  }
+  if (replies.length > 0) port.postMessage(replies)
+})
+
+function answer(request: Request): Reply | undefined {
+  const { id } = request
+  if ('ask' in request) {
+    if (request.ask === 'next') return chunk(id, waiting.get(id) ?? [], 0)
+    waiting.delete(id)
+    return undefined
+  }
+  try {
+    const { rows, changes } = run(request.sql, request.parameters)
+    return chunk(id, rows, changes)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
+    return { id, error, code }
+  }
+}
+
+function chunk(id: number, rows: readonly Row[], changes: number): Reply {
+  if (rows.length <= CHUNK) {
+    waiting.delete(id)
+    return { id, rows, changes, more: false }
+  }
+  waiting.set(id, rows.slice(CHUNK))
+  return { id, rows: rows.slice(0, CHUNK), changes, more: true }
+}

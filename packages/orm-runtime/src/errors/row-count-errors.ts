@@ -1,0 +1,23 @@
+/** No row matches where one was asked for. Each model has a class of its own: `User.DoesNotExist`. */
+export class ObjectDoesNotExist extends Error {
+  /** The model's name. */
+  readonly model: string
+
+  constructor(model: string) {
+    super(`${model} matching query does not exist.`)
+    this.name = `${model}.DoesNotExist`
+    this.model = model
+  }
+}
+
+/** Several rows match where one was asked for. Each model has a class of its own: `User.MultipleObjectsReturned`. */
+export class MultipleObjectsReturned extends Error {
+  /** The model's name. */
+  readonly model: string
+
+  constructor(model: string) {
+    super(`More than one ${model} matches the query.`)
+    this.name = `${model}.MultipleObjectsReturned`
+    this.model = model
+  }
+}

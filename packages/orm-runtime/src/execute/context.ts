@@ -1,0 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { AsyncTransaction } from '../transactions/async-transaction.ts'
+
+/** What travels with a chain of asynchronous calls. */
+export interface Context {
+  /** True where blocking calls are errors: inside `asyncContext`. */
+  readonly asynchronous: boolean
+  /** The innermost open (or, for code that outlived it, ended) transaction. */
+  readonly transaction?: AsyncTransaction
+}
+
+const storage = new AsyncLocalStorage<Context>()
+
+/** The context of the running code; undefined outside of all. */
+export function currentContext(): Context | undefined {
+  return storage.getStore()
+}
+
+/** Runs a callback inside a context and waits for what it returns there: a returned queryset is sent inside. */
+export function inContext<T>(context: Context, callback: () => T | PromiseLike<T>): Promise<T> {
+  return storage.run(context, async () => {
+    const result = callback()
+    // `return result` would let the promise call a thenable's `then` behind the context's back.
+    return await result
+  })
+}

@@ -1,0 +1,272 @@
+/**
+ * The one table of the runtime's operations. `scripts/generate.mjs` writes from it the methods of `QuerySet`, `Manager`
+ * and `Instance` with their comments, and the profile by which the linter and the codemod know them.
+ */
+export interface OperationRow {
+  readonly on: readonly ('QuerySet' | 'Manager' | 'Instance')[]
+  /** The blocking method; of a row without one, the asynchronous method stands here and `waits` is `async`. */
+  readonly name: string
+  readonly waits: 'blocking' | 'async'
+  /** The asynchronous twin of a blocking method; absent for builders. */
+  readonly twin?: string
+  readonly does: 'build' | 'run'
+  readonly effect: 'none' | 'read' | 'write'
+  readonly result: 'one' | 'many' | 'count' | 'none' | 'query'
+  readonly throws: 'infrastructure' | 'domain'
+  readonly repeat?: 'reruns' | 'cached'
+  readonly documentation: string
+  /** The function that does it, once for both executors; it takes the query or instance, then `passes`. */
+  readonly calls: string
+  readonly typeParameters?: string
+  readonly parameters: string
+  readonly passes: string
+  readonly returns: string
+}
+
+const QUERIES = ['QuerySet', 'Manager'] as const
+const WHERE = { typeParameters: '<const P extends string = never>', parameters: 'where?: Where<F, P>', passes: 'where' }
+const BUILD = {
+  on: QUERIES,
+  waits: 'blocking',
+  does: 'build',
+  effect: 'none',
+  result: 'query',
+  throws: 'infrastructure',
+} as const
+const READ = { on: QUERIES, waits: 'blocking', does: 'run', effect: 'read', repeat: 'reruns' } as const
+const WRITE = { waits: 'blocking', does: 'run', effect: 'write', throws: 'domain', repeat: 'reruns' } as const
+
+export const operations: readonly OperationRow[] = [
+  {
+    ...BUILD,
+    name: 'all',
+    documentation: 'All rows of the query.',
+    calls: 'all',
+    parameters: '',
+    passes: '',
+    returns: 'QuerySet<M, F>',
+  },
+  {
+    ...BUILD,
+    name: 'none',
+    documentation: 'No rows: a query that matches nothing.',
+    calls: 'none',
+    parameters: '',
+    passes: '',
+    returns: 'QuerySet<M, F>',
+  },
+  {
+    ...BUILD,
+    name: 'filter',
+    documentation:
+      'The rows for which all lookups hold. Lookups on one reverse relation in one call speak of the same related row.',
+    calls: 'filter',
+    typeParameters: '<const P extends string>',
+    parameters: 'where: Where<F, P>',
+    passes: 'where',
+    returns: 'QuerySet<M, F>',
+  },
+  {
+    ...BUILD,
+    name: 'exclude',
+    documentation: 'The rows for which not all lookups hold.',
+    calls: 'exclude',
+    typeParameters: '<const P extends string>',
+    parameters: 'where: Where<F, P>',
+    passes: 'where',
+    returns: 'QuerySet<M, F>',
+  },
+  {
+    ...BUILD,
+    name: 'orderBy',
+    documentation: 'The rows in the order of columns, `-` before a name for the reverse; replaces an earlier order.',
+    calls: 'orderBy',
+    parameters: '...names: OrderName<F>[]',
+    passes: '...names',
+    returns: 'QuerySet<M, F>',
+  },
+  {
+    ...BUILD,
+    name: 'slice',
+    documentation: 'The rows from index `from` up to, not including, `to`.',
+    calls: 'slice',
+    parameters: 'from: number, to?: number',
+    passes: 'from, to',
+    returns: 'QuerySet<M, F>',
+  },
+  {
+    ...BUILD,
+    name: 'selectRelated',
+    documentation: 'Loads the rows that foreign keys lead to in the same query.',
+    calls: 'selectRelated',
+    parameters: '...names: RelationPath<F>[]',
+    passes: '...names',
+    returns: 'QuerySet<M, F>',
+  },
+  {
+    ...READ,
+    ...WHERE,
+    name: 'get',
+    twin: 'aget',
+    result: 'one',
+    throws: 'domain',
+    documentation:
+      'The one row that matches.\n@throws DoesNotExist if none does, MultipleObjectsReturned if several do; each model has its own.',
+    calls: 'get',
+    returns: 'M',
+  },
+  {
+    ...READ,
+    name: 'first',
+    twin: 'afirst',
+    result: 'one',
+    throws: 'infrastructure',
+    documentation: 'The first row, by the primary key unless the query is ordered; undefined if there is none.',
+    calls: 'first',
+    parameters: '',
+    passes: '',
+    returns: 'M | undefined',
+  },
+  {
+    ...READ,
+    name: 'count',
+    twin: 'acount',
+    result: 'count',
+    throws: 'infrastructure',
+    documentation: 'How many rows there are.',
+    calls: 'count',
+    parameters: '',
+    passes: '',
+    returns: 'number',
+  },
+  {
+    ...READ,
+    name: 'exists',
+    twin: 'aexists',
+    result: 'one',
+    throws: 'infrastructure',
+    documentation: 'Whether there is any row.',
+    calls: 'exists',
+    parameters: '',
+    passes: '',
+    returns: 'boolean',
+  },
+  {
+    ...READ,
+    name: 'aggregate',
+    twin: 'aaggregate',
+    result: 'one',
+    throws: 'infrastructure',
+    documentation: "Values computed from all rows: `aggregate({ orders: Count(), revenue: Sum('total') })`.",
+    calls: 'aggregate',
+    typeParameters: '<const A extends Readonly<Record<string, AggregatesOf<F>>>>',
+    parameters: 'aggregates: A',
+    passes: 'aggregates',
+    returns: 'AggregateResults<F, A>',
+  },
+  {
+    ...READ,
+    on: ['QuerySet'],
+    name: 'toArray',
+    twin: 'toArrayAsync',
+    result: 'many',
+    throws: 'infrastructure',
+    repeat: 'cached',
+    documentation: 'The rows. Later calls on the same queryset answer from its cache.',
+    calls: 'fetched',
+    parameters: '',
+    passes: '',
+    returns: 'M[]',
+  },
+  {
+    ...READ,
+    on: ['Manager'],
+    name: 'toArray',
+    twin: 'allAsync',
+    result: 'many',
+    throws: 'infrastructure',
+    documentation: 'All rows of the model.',
+    calls: 'fetched',
+    parameters: '',
+    passes: '',
+    returns: 'M[]',
+  },
+  {
+    ...WRITE,
+    on: QUERIES,
+    name: 'create',
+    twin: 'acreate',
+    result: 'one',
+    documentation: 'Inserts a row and answers its instance.\n@throws IntegrityError where a constraint does not hold.',
+    calls: 'create',
+    parameters: 'values: Insert<F>',
+    passes: 'values',
+    returns: 'M',
+  },
+  {
+    ...WRITE,
+    on: QUERIES,
+    name: 'update',
+    twin: 'aupdate',
+    result: 'count',
+    documentation: 'Changes all rows of the query in one statement and answers how many there were.',
+    calls: 'update',
+    parameters: 'changes: Changes<F>',
+    passes: 'changes',
+    returns: 'number',
+  },
+  {
+    ...WRITE,
+    on: QUERIES,
+    name: 'delete',
+    twin: 'adelete',
+    result: 'count',
+    documentation: 'Deletes all rows of the query in one statement and answers how many there were.',
+    calls: 'remove',
+    parameters: '',
+    passes: '',
+    returns: 'number',
+  },
+  {
+    ...WRITE,
+    on: ['Instance'],
+    name: 'save',
+    twin: 'asave',
+    result: 'none',
+    documentation:
+      'Writes the instance to its row, or inserts one.\n@throws IntegrityError where a constraint does not hold.',
+    calls: 'save',
+    parameters: '',
+    passes: '',
+    returns: 'void',
+  },
+  {
+    ...WRITE,
+    on: ['Instance'],
+    name: 'delete',
+    twin: 'adelete',
+    result: 'none',
+    documentation: 'Deletes the row of the instance.',
+    calls: 'removeInstance',
+    parameters: '',
+    passes: '',
+    returns: 'void',
+  },
+  {
+    on: ['Instance'],
+    name: 'aload',
+    waits: 'async',
+    does: 'run',
+    effect: 'read',
+    result: 'one',
+    throws: 'domain',
+    repeat: 'cached',
+    documentation:
+      'The row that a foreign key leads to, loaded unless it already is: reading `order.user` afterwards sends no query.',
+    calls: 'loadRelation',
+    typeParameters: '<K extends ForeignKeyNames<F>>',
+    parameters: 'name: K',
+    passes: 'name',
+    returns: "F[K]['~value']",
+  },
+]
