@@ -10,6 +10,7 @@ export interface FrontMatter {
 }
 
 /** The transforms that fixtures are written for. */
+export const TRANSFORMS = ['async', 'parallel'] as const
 export type Transform = (typeof TRANSFORMS)[number]
 
 /** Reads the `key: value` lines between the first line of a page, `---`, and the next one. */
@@ -39,8 +40,6 @@ export function readFrontMatter(lines: readonly string[], file: string): { matte
     end,
   }
 }
-
-const TRANSFORMS = ['async', 'parallel'] as const
 
 /** Each key, and the values that it takes; null where any name will do. */
 const KEYS: Record<string, readonly string[] | null> = {

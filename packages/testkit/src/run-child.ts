@@ -1,0 +1,56 @@
+import { copyFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { format } from 'node:util'
+import type { Printed } from './run-programs.ts'
+
+/** What the parent asks for: programs below `folder`, where the world's modules stand. */
+export interface RunOrder {
+  readonly folder: string
+  readonly programs: readonly { readonly id: string; readonly main: string }[]
+}
+
+/** What is answered after each program. */
+export interface RunMessage extends Printed {
+  readonly id: string
+}
+
+interface WorldDatabase {
+  readonly openDatabase: (file: string) => Promise<void>
+  readonly seedDatabase: () => Promise<void>
+  readonly closeDatabase: () => Promise<void>
+}
+
+process.once('message', (order: RunOrder) => void runAll(order))
+
+async function runAll({ folder, programs }: RunOrder) {
+  const world = (await import(pathToFileURL(join(folder, 'database.js')).href)) as WorldDatabase
+  const seeded = join(folder, 'seeded.db')
+  rmSync(seeded, { force: true })
+  await world.openDatabase(seeded)
+  await world.seedDatabase()
+  await world.closeDatabase()
+  for (const { id, main } of programs) {
+    const database = join(folder, `${id}.db`)
+    copyFileSync(seeded, database)
+    await world.openDatabase(database)
+    const printed = await run(main)
+    await world.closeDatabase()
+    process.send?.({ id, ...printed } satisfies RunMessage)
+  }
+  process.disconnect()
+}
+
+async function run(main: string): Promise<Printed> {
+  const lines: string[] = []
+  const { log } = console
+  console.log = (...values: unknown[]) => void lines.push(format(...values))
+  try {
+    await import(pathToFileURL(main).href)
+    return { lines }
+  } catch (error) {
+    return { lines, error: String(error instanceof Error ? error.stack : error) }
+  } finally {
+    console.log = log
+  }
+}
