@@ -1,1 +1,4 @@
-export {}
+import './typescript-version.ts'
+import { plugin } from './plugin.ts'
+
+export default plugin

@@ -5,6 +5,7 @@ import { innermostExpression, outermostWrapper } from '../syntax/transparent-par
 import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
+import { oncePerUnit } from './once-per-unit.ts'
 
 /**
  * The first pass: every place of a file that a profile's row describes.
@@ -39,7 +40,7 @@ export interface TransactionSite extends ProfiledOperation {
 
 export type Site = QuerySite | IterationSite | TransactionSite
 
-export function findQueries(context: AnalysisContext, unit: SourceUnit): Site[] {
+export const findQueries = oncePerUnit((context: AnalysisContext, unit: SourceUnit): Site[] => {
   const sites: Site[] = []
   walk(unit.ast, (node) => {
     if (node.type === 'CallExpression') sites.push(...(callSite(context, node) ?? []))
@@ -48,7 +49,7 @@ export function findQueries(context: AnalysisContext, unit: SourceUnit): Site[] 
     if (iterated) sites.push(...(iterationSite(context, node, iterated) ?? []))
   })
   return sites
-}
+})
 
 function callSite(
   context: AnalysisContext,

@@ -26,6 +26,7 @@ const CHANGE_STEPS = [
 export const drizzleOrm: Profile = {
   name: 'drizzle-orm',
   modules: ['drizzle-orm'],
+  builders: 'mutable',
   types: {
     ...Object.fromEntries(['SQLite', 'Pg', 'MySql', 'SingleStore', 'Gel'].flatMap(typesOfDialect)),
     ...rows(['RelationalQueryBuilder'], { ...methods(['findMany', 'findFirst'], build('read')) }),

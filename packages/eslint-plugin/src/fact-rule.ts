@@ -1,0 +1,81 @@
+import type { Rule } from 'eslint'
+import type { AnalysisContext, Rewrite, SourceUnit } from 'orm-analysis'
+import type { TSESTree } from '@typescript-eslint/types'
+import { analysisOfFile, hasTypes } from './analysis-of-file.ts'
+import type { OrmSettings } from './settings.ts'
+
+/** A rule that renders the facts of one pass: it has no analysis and no state of its own. */
+export interface FactRule<Fact, MessageId extends string> {
+  readonly name: string
+  /** What it reports, as the documentation's first sentence. */
+  readonly description: string
+  readonly messages: Readonly<Record<MessageId, string>>
+  readonly facts: (context: AnalysisContext, unit: SourceUnit) => readonly Fact[]
+  readonly report: (fact: Fact, context: AnalysisContext, unit: SourceUnit) => FactReport<MessageId> | undefined
+}
+
+export interface FactReport<MessageId extends string> {
+  readonly node: TSESTree.Node
+  readonly message: MessageId
+  readonly data: Readonly<Record<string, string>>
+  /** Offered in the editor; never applied unasked. */
+  readonly suggestion?: Rewrite | undefined
+}
+
+export function factRule<Fact, MessageId extends string>(rule: FactRule<Fact, MessageId>): Rule.RuleModule {
+  return {
+    meta: {
+      type: 'problem',
+      docs: { description: rule.description, url: `${DOCUMENTATION}${rule.name}.md` },
+      hasSuggestions: true,
+      schema: [],
+      messages: { ...rule.messages, [UNTYPED]: UNTYPED_MESSAGE, [SUGGESTION]: '{{title}}' },
+    },
+    create: (context) =>
+      hasTypes(context.sourceCode)
+        ? { 'Program:exit': () => reportFacts(rule, context) }
+        : { Program: () => reportUntyped(context) },
+  }
+}
+
+const DOCUMENTATION = 'https://github.com/async-orm/async-orm/blob/main/docs/rules/'
+
+const UNTYPED = 'untyped'
+const UNTYPED_MESSAGE =
+  'eslint-plugin-orm reads types, and this file was parsed without them. Turn them on with the parser of ' +
+  'typescript-eslint: `languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } }`.'
+
+const SUGGESTION = 'suggestion'
+
+/** Files that have been said to be without types: once is enough, whichever rule comes first. */
+const told = new WeakSet<Rule.RuleContext['sourceCode']>()
+
+function reportUntyped(context: Rule.RuleContext): void {
+  if (told.has(context.sourceCode)) return
+  told.add(context.sourceCode)
+  context.report({ loc: { line: 1, column: 0 }, messageId: UNTYPED })
+}
+
+function reportFacts<Fact, MessageId extends string>(rule: FactRule<Fact, MessageId>, context: Rule.RuleContext): void {
+  const settings = (context.settings['orm'] ?? {}) as OrmSettings
+  const analysis = analysisOfFile(context.sourceCode, settings, context.cwd)
+  if (!analysis) return
+  for (const fact of rule.facts(analysis.context, analysis.unit)) {
+    const report = rule.report(fact, analysis.context, analysis.unit)
+    if (!report) continue
+    context.report({
+      loc: report.node.loc,
+      messageId: report.message,
+      data: report.data,
+      suggest: report.suggestion ? [suggest(report.suggestion)] : [],
+    })
+  }
+}
+
+function suggest({ title, edits }: Rewrite): Rule.SuggestionReportDescriptor {
+  return {
+    messageId: SUGGESTION,
+    data: { title },
+    fix: (fixer) => edits.map(({ at, remove, insert }) => fixer.replaceTextRange([at, at + remove], insert)),
+  }
+}

@@ -1,0 +1,9 @@
+import { noBlockingQuery } from './no-blocking-query.ts'
+import { noFloatingQuery } from './no-floating-query.ts'
+import { noSyncIteration } from './no-sync-iteration.ts'
+
+export const rules = {
+  'no-blocking-query': noBlockingQuery,
+  'no-floating-query': noFloatingQuery,
+  'no-sync-iteration': noSyncIteration,
+}

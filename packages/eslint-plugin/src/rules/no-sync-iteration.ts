@@ -1,0 +1,12 @@
+import { excerpt, findSyncIterations } from 'orm-analysis'
+import { factRule } from '../fact-rule.ts'
+
+export const noSyncIteration = factRule({
+  name: 'no-sync-iteration',
+  description: 'Disallow iterating a query synchronously in an async function.',
+  messages: {
+    blocking: 'Iterating `{{query}}` blocks the event loop until its last row has arrived.',
+  },
+  facts: findSyncIterations,
+  report: ({ node }) => ({ node, message: 'blocking', data: { query: excerpt(node) } }),
+})

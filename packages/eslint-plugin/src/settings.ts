@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { builtInProfiles, InvalidUserProfile, readUserProfiles, type Profile } from 'orm-analysis'
+
+/** `settings.orm`: profiles of the project's own functions, in place or in the codemod's configuration file. */
+export type OrmSettings = Readonly<Record<string, unknown>>
+
+/** @throws InvalidUserProfile for what the settings or the file that they name can't mean */
+export function profilesOf({ config, ...settings }: OrmSettings, folder: string): Profile[] {
+  const inPlace = readUserProfiles(settings, folder, 'settings.orm')
+  if (config === undefined) return [...builtInProfiles, ...inPlace]
+  if (typeof config !== 'string')
+    throw new InvalidUserProfile(`settings.orm: config is not a string; name a file, such as "./orm.config.json".`)
+  const file = resolve(folder, config)
+  return [...builtInProfiles, ...inPlace, ...readUserProfiles(readJson(file, config), dirname(file), config)]
+}
+
+function readJson(file: string, config: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new InvalidUserProfile(`settings.orm: config is '${config}', which can't be read: ${String(error)}`)
+  }
+}
