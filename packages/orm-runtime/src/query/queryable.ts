@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 import { UsageError } from '../errors/usage-error.ts'
 import { isConnected } from '../execute/database.ts'
-import type { ResultCache } from './result-cache.ts'
 import type { Query } from './query.ts'
 import { rowsStatement } from './statements.ts'
 
@@ -17,12 +16,9 @@ export class Queryable<M> {
     this[QUERY] = query
   }
 
-  /** Prints the SQL; never queries. */
+  /** Prints the SQL; never queries and never throws. */
   [inspect.custom](): string {
-    const { definition } = this[QUERY]
-    if (!isConnected()) return `${this.constructor.name}(${definition.name})`
-    const { sql, parameters } = rowsStatement(this[QUERY]).statement
-    return `${this.constructor.name}(${sql} ${JSON.stringify(parameters)})`
+    return `${this.constructor.name}(${sqlOf(this[QUERY])})`
   }
 
   /** @throws UsageError always: JSON would need the rows. */
@@ -38,6 +34,16 @@ export class Queryable<M> {
   }
 }
 
+function sqlOf(query: Query): string {
+  if (!isConnected()) return query.definition.name
+  try {
+    const { sql, parameters } = rowsStatement(query).statement
+    return `${sql} ${JSON.stringify(parameters)}`
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
 /** How a program writes the query, in short. */
 export function describeQuery(queryable: Queryable<unknown>): string {
   const { definition, shape } = queryable[QUERY]
@@ -46,7 +52,3 @@ export function describeQuery(queryable: Queryable<unknown>): string {
   const clause = shape.where.at(-1)
   return `${objects}.${clause ? `${clause.negated ? 'exclude' : 'filter'}(…)` : 'all()'}`
 }
-
-/** The results that a queryset keeps. */
-export const CACHE = Symbol('cache')
-export type { ResultCache }

@@ -24,8 +24,9 @@ export class AsyncTransaction {
     this.#place = place
   }
 
+  /** True while this block or one around it is open. */
   isOpen(): boolean {
-    return this.#state === 'open'
+    return this.#state === 'open' || (this.parent?.isOpen() ?? false)
   }
 
   /** Remembers the first statement that failed. */

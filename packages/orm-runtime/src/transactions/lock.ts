@@ -43,7 +43,11 @@ export class Lock {
 
   #wait(mode: Waiter['mode'], holder: Holder): Promise<void> {
     return new Promise((resolve, reject) => {
-      const waiter: Waiter = { mode, holder, enter: () => (clearTimeout(timer), resolve()) }
+      const enter = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      const waiter: Waiter = { mode, holder, enter }
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1)
         reject(new TransactionError(this.#lateMessage(holder)))
