@@ -12,3 +12,8 @@ export async function getJson(url: string): Promise<unknown> {
   const answer = await fetch(url)
   return answer.json()
 }
+
+/** Waits for `ms` milliseconds, blocking the event loop. */
+export function sleepSync(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
