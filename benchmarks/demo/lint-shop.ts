@@ -4,7 +4,7 @@ import { run } from './run.ts'
 
 /** Runs the shop's own lint and prints each finding. */
 export function lintShop(folder: string) {
-  const output = run(folder, 'npx', ['eslint', 'src', '--format', 'json'], [0, 1])
+  const output = run(folder, 'npm', ['run', 'lint', '--silent', '--', '--format', 'json'], [0, 1])
   const findings = (JSON.parse(output) as ESLint.LintResult[]).flatMap(({ filePath, messages }) =>
     messages.map(({ line, column, ruleId, message }) => {
       return `${relative(folder, filePath)}:${line}:${column}  ${ruleId ?? 'parse error'}\n    ${message}`

@@ -7,7 +7,7 @@ const cli = join(import.meta.dirname, '../../packages/codemod/dist/cli.js')
 /** The parts of the codemod's `--json` document that are printed here. */
 interface Report {
   readonly sites: { readonly found: number; readonly migrated: number; readonly blocked: number }
-  readonly units: readonly (Place & { readonly status: string; readonly because: string })[]
+  readonly units: readonly { readonly status: string }[]
   readonly boundaries: readonly (Place & Boundary)[]
   readonly stops: readonly (Place & Reason)[]
   readonly warnings: readonly (Place & { readonly message: string })[]
