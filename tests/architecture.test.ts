@@ -14,8 +14,12 @@ const transforms = within(packages, 'packages/codemod/src/transforms/')
 /** The folders of the analysis in the only direction in which they may import: a later one an earlier one. */
 const folders = ['profiles', 'syntax', 'types', 'flow', 'calls', 'passes', 'rewriting']
 
-/** Where the compiler may be imported: the type oracle, and the codemod's project, which makes the oracle's program. */
-const oracles = ['packages/analysis/src/types/', 'packages/codemod/src/project/']
+/** Where the compiler may be imported: the type oracle, and the two places that make a program for it. */
+const oracles = [
+  'packages/analysis/src/types/',
+  'packages/codemod/src/project/',
+  'packages/eslint-plugin/src/analysis-of-file.ts',
+]
 
 test('the analysis names no ORM', () => {
   const modules = builtInProfiles.flatMap((profile) => profile.modules)
@@ -65,21 +69,19 @@ test('only rewriting builds text', () => {
 test('only an oracle imports the compiler', () => {
   const compilers = ['typescript', 'ts-morph', '@ts-morph/common']
   const importing = (file: SourceFile) => targets(file.imports).filter((target) => compilers.includes(target))
-  expect(
-    report(
-      packages.filter((file) => !oracles.some((oracle) => file.path.startsWith(oracle))),
-      importing,
-    ),
-  ).toEqual([])
+  const published = packages.filter((file) => packageOf(file.path) !== 'testkit')
+  const elsewhere = published.filter((file) => !oracles.some((oracle) => file.path.startsWith(oracle)))
+  expect(report(elsewhere, importing)).toEqual([])
 })
 
-test('a rule has no analysis: it imports the facts and its own rendering', () => {
+test('a rule has no analysis and no state: it imports the facts and its own rendering', () => {
   expect(rules.length).toBeGreaterThan(0)
   const foreign = (file: SourceFile) =>
     file.imports
       .filter(({ target, typeOnly }) => !(target === 'orm-analysis' || isOwn(file, target) || typeOnly))
       .map(({ target }) => target)
   expect(report(rules, foreign)).toEqual([])
+  expect(report(rules, ({ state }) => state)).toEqual([])
 })
 
 test('a transform reads and writes no files', () => {
@@ -116,6 +118,15 @@ test('packages import in one direction, and orm-runtime stands apart', () => {
 
 test("orm-runtime's profile and twins are generated from its table of operations", () => {
   execFileSync('npm', ['run', 'generate:check', '-w', 'orm-runtime'], { cwd: root, stdio: 'pipe' })
+})
+
+test('only calls and types look across files', () => {
+  const doors = ['unitOf', 'fileNames']
+  const looking = (file: SourceFile) => doors.filter((door) => file.members.has(door))
+  const across = analysis.filter((file) => looking(file).length > 0).map((file) => folderOf(file.path))
+  expect(across).toContain('calls')
+  const inside = analysis.filter((file) => !['calls', 'types'].includes(folderOf(file.path) ?? ''))
+  expect(report(inside, looking)).toEqual([])
 })
 
 test('a file is named in kebab-case for what it answers', () => {

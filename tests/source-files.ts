@@ -10,6 +10,10 @@ export interface SourceFile {
   readonly imports: readonly Import[]
   /** Names of the functions that it declares and exports. */
   readonly functions: readonly string[]
+  /** Names of the module's variables that are reassigned, or made by `new`: what one call can leave for the next. */
+  readonly state: readonly string[]
+  /** Names of the members that its expressions read or call. */
+  readonly members: ReadonlySet<string>
 }
 
 export interface Import {
@@ -38,14 +42,24 @@ export function sourceFiles(folder: string): readonly SourceFile[] {
 function read(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8')
   const imports: Import[] = []
+  const members = new Set<string>()
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
   const visit = (node: ts.Node): void => {
     const found = importOf(node)
+    if (ts.isPropertyAccessExpression(node)) members.add(node.name.text)
     if (found) imports.push({ ...found, target: resolved(path, found.target) })
     ts.forEachChild(node, visit)
   }
   visit(tree)
-  return { path, text, imports, functions: tree.statements.flatMap(exportedFunction) }
+  const { statements } = tree
+  return {
+    path,
+    text,
+    imports,
+    members,
+    functions: statements.flatMap(exportedFunction),
+    state: statements.flatMap(moduleState),
+  }
 }
 
 function resolved(from: string, specifier: string): string {
@@ -86,4 +100,12 @@ function textOf(node: ts.Node): string {
 function exportedFunction(statement: ts.Statement): readonly string[] {
   if (!ts.isFunctionDeclaration(statement) || !statement.name) return []
   return statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ? [statement.name.text] : []
+}
+
+function moduleState(statement: ts.Statement): readonly string[] {
+  if (!ts.isVariableStatement(statement)) return []
+  const { declarations, flags } = statement.declarationList
+  return declarations
+    .filter(({ initializer }) => !(flags & ts.NodeFlags.Const) || (initializer && ts.isNewExpression(initializer)))
+    .map(({ name }) => (ts.isIdentifier(name) ? name.text : '<pattern>'))
 }
