@@ -11,7 +11,7 @@ export interface FactRule<Fact, MessageId extends string> {
   readonly description: string
   readonly messages: Readonly<Record<MessageId, string>>
   readonly facts: (context: AnalysisContext, unit: SourceUnit) => readonly Fact[]
-  readonly report: (fact: Fact, context: AnalysisContext, unit: SourceUnit) => FactReport<MessageId> | undefined
+  readonly report: (fact: Fact, unit: SourceUnit) => FactReport<MessageId>
 }
 
 export interface FactReport<MessageId extends string> {
@@ -61,8 +61,7 @@ function reportFacts<Fact, MessageId extends string>(rule: FactRule<Fact, Messag
   const analysis = analysisOfFile(context.sourceCode, settings, context.cwd)
   if (!analysis) return
   for (const fact of rule.facts(analysis.context, analysis.unit)) {
-    const report = rule.report(fact, analysis.context, analysis.unit)
-    if (!report) continue
+    const report = rule.report(fact, analysis.unit)
     context.report({
       loc: report.node.loc,
       messageId: report.message,

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { awaitPlace } from '../syntax/await-place.ts'
 import { chainCalls } from '../syntax/chain.ts'
 import { innermostExpression, outermostWrapper } from '../syntax/transparent-parent.ts'
 import { walk } from '../syntax/walk.ts'
@@ -20,6 +21,8 @@ export interface FloatingQuery {
   readonly because: DropReason | 'path'
   /** Where it is dropped. */
   readonly by: TSESTree.Node
+  /** True where an `await` may stand in its place without making a function async. */
+  readonly isAwaitable: boolean
 }
 
 export const findFloatingQueries = oncePerUnit((context, unit): FloatingQuery[] => {
@@ -30,7 +33,7 @@ export const findFloatingQueries = oncePerUnit((context, unit): FloatingQuery[] 
     const drop = findDrop(unit, node)
     if (!drop) return
     const mode = modeOf(context, node, sites.get(node))
-    if (mode && isFloating(mode, drop)) found.push({ node, mode, ...drop })
+    if (mode && isFloating(mode, drop)) found.push({ node, mode, ...drop, isAwaitable: isAwaitable(context, node) })
   })
   return found
 })
@@ -39,10 +42,16 @@ type Drop = Pick<FloatingQuery, 'because' | 'by'>
 
 function findDrop(unit: SourceUnit, node: TSESTree.CallExpression): Drop | undefined {
   const consumption = inferConsumption(unit, node)
-  if (consumption.kind === 'dropped') return consumption
+  if (consumption.kind === 'dropped') return { because: consumption.because, by: consumption.by }
   const declarator = outermostWrapper(node).parent
   const by = declarator?.type === 'VariableDeclarator' ? findDroppingPath(unit, declarator) : undefined
   return by && { because: 'path', by }
+}
+
+function isAwaitable({ oracle }: AnalysisContext, node: TSESTree.Node): boolean {
+  const place = awaitPlace(node)
+  if (place.kind === 'module') return oracle.awaitsAtTopLevel(place.program)
+  return place.kind === 'function' && place.fn.async
 }
 
 function isFloating(mode: 'eager' | 'lazy', { because }: Drop): boolean {

@@ -22,3 +22,7 @@ export interface Rewrite {
   /** What must hold for it to be safe, in words; `--explain` prints them. */
   readonly assumptions: readonly string[]
 }
+
+export function insertion({ fileName }: { readonly fileName: string }, at: number, insert: string): Edit {
+  return { fileName, at, remove: 0, insert }
+}

@@ -1,4 +1,4 @@
-import { excerpt, findBlockingCalls, functionName } from 'orm-analysis'
+import { awaitBlockingQuery, excerpt, findBlockingCalls, functionName } from 'orm-analysis'
 import { factRule } from '../fact-rule.ts'
 
 export const noBlockingQuery = factRule({
@@ -9,7 +9,7 @@ export const noBlockingQuery = factRule({
     through: '`{{call}}` blocks the event loop: {{chain}}',
   },
   facts: findBlockingCalls,
-  report: ({ node, site, through }) => ({
+  report: ({ node, site, through }, unit) => ({
     node,
     message: through.length === 0 ? 'direct' : 'through',
     data: {
@@ -17,5 +17,6 @@ export const noBlockingQuery = factRule({
       twin: site.operation.twin ?? '',
       chain: [...through.map((fn) => functionName(fn) ?? 'a callback'), `\`${excerpt(site.node)}\``].join(' → '),
     },
+    suggestion: through.length === 0 ? awaitBlockingQuery(unit, site) : undefined,
   }),
 })

@@ -1,4 +1,4 @@
-import { excerpt, findFloatingQueries } from 'orm-analysis'
+import { awaitFloatingQuery, excerpt, findFloatingQueries } from 'orm-analysis'
 import { factRule } from '../fact-rule.ts'
 
 export const noFloatingQuery = factRule({
@@ -10,9 +10,10 @@ export const noFloatingQuery = factRule({
     path: '`{{query}}` starts a query that the path to line {{line}} does not await.',
   },
   facts: findFloatingQueries,
-  report: ({ node, mode, because, by }) => ({
-    node,
-    message: because === 'path' ? because : mode,
-    data: { query: excerpt(node), line: String(by.loc.start.line) },
+  report: (floating, unit) => ({
+    node: floating.node,
+    message: floating.because === 'path' ? 'path' : floating.mode,
+    data: { query: excerpt(floating.node), line: String(floating.by.loc.start.line) },
+    suggestion: awaitFloatingQuery(unit, floating),
   }),
 })

@@ -1,4 +1,4 @@
-import { excerpt, findSyncIterations } from 'orm-analysis'
+import { awaitBlockingQuery, excerpt, findSyncIterations } from 'orm-analysis'
 import { factRule } from '../fact-rule.ts'
 
 export const noSyncIteration = factRule({
@@ -8,5 +8,10 @@ export const noSyncIteration = factRule({
     blocking: 'Iterating `{{query}}` blocks the event loop until its last row has arrived.',
   },
   facts: findSyncIterations,
-  report: ({ node }) => ({ node, message: 'blocking', data: { query: excerpt(node) } }),
+  report: (site, unit) => ({
+    node: site.node,
+    message: 'blocking',
+    data: { query: excerpt(site.node) },
+    suggestion: awaitBlockingQuery(unit, site),
+  }),
 })

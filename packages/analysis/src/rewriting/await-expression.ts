@@ -1,0 +1,38 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import type { SourceUnit } from '../types/source-provider.ts'
+import { awaitParentheses } from './await-parentheses.ts'
+import { insertion, type Edit } from './rewrite.ts'
+
+/**
+ * Waits for an expression's value where it stands: `f().name` → `(await f()).name`. In an optional chain that goes on,
+ * what follows is skipped as before: `user?.save().name` → `(await user?.save())?.name`.
+ */
+export function awaitExpression(unit: SourceUnit, expression: TSESTree.Expression): Edit[] {
+  // The await takes the whole of an optional chain that ends here.
+  const node = expression.parent.type === 'ChainExpression' ? expression.parent : expression
+  const [open, close] = awaitParentheses(unit, node)
+  const [start, end] = node.range
+  const opening = insertion(unit, start, `${open}await `)
+  const skipping = close && isShortCircuiting(expression) ? optionalLink(unit, expression) : []
+  return close ? [opening, insertion(unit, end, close), ...skipping] : [opening]
+}
+
+/** True where something to the left of an expression may end its optional chain. */
+function isShortCircuiting(expression: TSESTree.Expression): boolean {
+  let at: TSESTree.Node = expression
+  while (at.type === 'CallExpression' || at.type === 'MemberExpression' || at.type === 'TSNonNullExpression') {
+    if (at.type !== 'TSNonNullExpression' && at.optional) return true
+    at = at.type === 'CallExpression' ? at.callee : at.type === 'MemberExpression' ? at.object : at.expression
+  }
+  return false
+}
+
+function optionalLink(unit: SourceUnit, { parent, range }: TSESTree.Expression): Edit[] {
+  if (parent.type === 'MemberExpression' && !parent.optional) {
+    if (parent.computed) return [insertion(unit, unit.text.indexOf('[', range[1]), '?.')]
+    return [insertion(unit, unit.text.lastIndexOf('.', parent.property.range[0]), '?')]
+  }
+  if (parent.type === 'CallExpression' && !parent.optional)
+    return [insertion(unit, unit.text.indexOf('(', range[1]), '?.')]
+  return []
+}

@@ -1,0 +1,39 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import type { Site } from '../passes/find-queries.ts'
+import { innermostExpression } from '../syntax/transparent-parent.ts'
+import type { SourceUnit } from '../types/source-provider.ts'
+import { awaitExpression } from './await-expression.ts'
+import { insertion, type Edit } from './rewrite.ts'
+
+/**
+ * Replaces a blocking place by its twin and waits for it: `User.objects.get(…)` → `await User.objects.aget(…)`,
+ * `for (const user of users)` → `for await (…)`, `order.user` → `await order.aload('user')`. The import of a function's
+ * twin is an edit of its own.
+ */
+export function awaitQuery(unit: SourceUnit, { kind, node, operation, ...site }: Site): Edit[] {
+  if (kind === 'iteration' && 'by' in site && site.by.type === 'ForOfStatement')
+    return [insertion(unit, site.by.range[0] + 'for'.length, ' await')]
+  const awaited = isAwaited(node) ? [] : awaitExpression(unit, node)
+  const twin = operation.twin ?? 'same'
+  if (kind === 'iteration' || twin === 'same') return awaited
+  if (node.type === 'MemberExpression') return [...readByTwin(unit, node, twin), ...awaited]
+  return node.type === 'CallExpression' ? [...callTwin(unit, node, twin), ...awaited] : awaited
+}
+
+function isAwaited({ parent }: TSESTree.Node): boolean {
+  return parent?.type === 'AwaitExpression' || (parent?.type === 'ChainExpression' && isAwaited(parent))
+}
+
+function callTwin(unit: SourceUnit, { callee }: TSESTree.CallExpression, twin: string): Edit[] {
+  const named = innermostExpression(callee)
+  const name = named.type === 'MemberExpression' ? named.property : named
+  const [at, end] = name.range
+  const insert = name.type === 'Literal' ? `${name.raw[0] ?? ''}${twin}${name.raw.at(-1) ?? ''}` : twin
+  return [{ fileName: unit.fileName, at, remove: end - at, insert }]
+}
+
+/** The name of a relation becomes the argument of the method that loads it. */
+function readByTwin(unit: SourceUnit, { property }: TSESTree.MemberExpression, twin: string): Edit[] {
+  const [start, end] = property.range
+  return [insertion(unit, start, `${twin}('`), insertion(unit, end, `')`)]
+}
