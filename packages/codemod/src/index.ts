@@ -1,1 +1,6 @@
-export {}
+export { migrate, type MigrationRequest } from './engine/migrate.ts'
+export type { Migration, UnitReport } from './engine/migration.ts'
+export type { Problem } from './engine/problem.ts'
+export { transforms } from './pipelines.ts'
+export type { Project } from './project/project.ts'
+export type * from './transforms/transform.ts'

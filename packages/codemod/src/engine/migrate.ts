@@ -1,0 +1,155 @@
+import type { Profile } from 'orm-analysis'
+import { filesReaching } from '../project/affected-files.ts'
+import { analysisContextOf } from '../project/analysis-context-of.ts'
+import { createProgram, type ProjectProgram } from '../project/create-program.ts'
+import type { Project } from '../project/project.ts'
+import type { MigrationUnit, Place, Transform, TransformResult } from '../transforms/transform.ts'
+import { blame } from './blame.ts'
+import type { Migration, UnitReport } from './migration.ts'
+import { applyUnits, editsOf } from './output.ts'
+import type { Problem } from './problem.ts'
+import { settle } from './settle.ts'
+import { verify, type Baseline, type Verdict } from './verify.ts'
+
+export interface MigrationRequest {
+  /** A project, or a program of it that the caller has made already. */
+  readonly project: Project | ProjectProgram
+  /** Run in this order, each on the output of the one before. */
+  readonly transforms: readonly Transform[]
+  readonly profiles: readonly Profile[]
+  /** Apply rewrites too that may change results. */
+  readonly unsafe?: boolean
+  /** False for files where no migration may begin; by default it may begin in all. */
+  readonly mayStartIn?: (fileName: string) => boolean
+  /** Why a file must not be edited, in words, or undefined if it may; by default all of the project's files may. */
+  readonly whyFrozen?: (fileName: string) => string | undefined
+  /** Is told what is going on. */
+  readonly onStep?: (step: string) => void
+}
+
+/** Migrates a program in memory: transforms it, proves the output, and drops what can't be proved. */
+export function migrate(request: MigrationRequest): Migration {
+  const { project } = request
+  const original = 'program' in project ? project : createProgram(project)
+  const stages: Stage[] = []
+  for (const transform of request.transforms)
+    stages.push(runTransform(transform, stages.at(-1)?.after ?? original, request))
+
+  const files = new Map(stages.flatMap(({ files }) => [...files]))
+  for (const [fileName, text] of files)
+    if (original.program.getSourceFile(fileName)?.text === text) files.delete(fileName)
+  const places = stages.map((stage, index) => inOriginal(stage, stages.slice(0, index)))
+  return {
+    files,
+    units: places.flatMap(({ units }) => units),
+    boundaries: places.flatMap(({ boundaries }) => boundaries),
+    stops: places.flatMap(({ stops }) => stops),
+    warnings: places.flatMap(({ warnings }) => warnings),
+    sites: stages[0]?.sites ?? { found: 0, migrated: 0, blocked: 0 },
+    diagnostics: {
+      before: Math.max(0, ...stages.map(({ diagnostics }) => diagnostics.before)),
+      after: Math.max(0, ...stages.map(({ diagnostics }) => diagnostics.after)),
+    },
+  }
+}
+
+/** What one transform did; its places are offsets in the texts that it read. */
+interface Stage extends Migration {
+  readonly after: ProjectProgram
+  /** An offset of its output in the text that it read. */
+  readonly toInput: (place: Place) => number
+}
+
+/** A stage's reports with their places led back through the stages before it. */
+function inOriginal({ units, boundaries, stops, warnings }: Stage, earlier: readonly Stage[]) {
+  const located = <Located extends Place>(place: Located): Located =>
+    earlier.reduceRight((at, stage) => ({ ...at, at: stage.toInput(at) }), place)
+  return {
+    units: units.map((unit) => ({ ...unit, sites: unit.sites.map(located) })),
+    boundaries: boundaries.map(located),
+    stops: stops.map(located),
+    warnings: warnings.map(located),
+  }
+}
+function runTransform(transform: Transform, before: ProjectProgram, request: MigrationRequest): Stage {
+  const context = analysisContextOf(before.program, request.profiles)
+  const baseline: Baseline = { before, context }
+  const { onStep = () => undefined } = request
+  onStep(`${transform.name}: looking for call sites`)
+  const result = transform.run(context, { mayStartIn: startingPoints(before, request) })
+  const blocked = new Map(
+    result.units.flatMap((unit) => {
+      const because = whyBlocked(unit, request)
+      return because === undefined ? [] : [[unit, because] as const]
+    }),
+  )
+  const textOf = (fileName: string) => context.sources.unitOf(fileName)?.text ?? ''
+  const { kept, dropped, verdict } = settle<Verdict>(
+    result.units.filter((unit) => !blocked.has(unit)),
+    {
+      verify: (units) => {
+        onStep(`${transform.name}: proving ${units.length} units of change`)
+        return verify(baseline, applyUnits(units, textOf))
+      },
+      blame: (problem, units) => blame(problem, units, context),
+    },
+  )
+  const output = applyUnits(kept, textOf)
+  return {
+    files: output.texts,
+    units: result.units.map((unit) => reportOf(unit, transform, blocked.get(unit), dropped.get(unit))),
+    boundaries: result.boundaries,
+    stops: result.stops,
+    warnings: kept.flatMap((unit) => unit.warnings),
+    sites: countSites(result, kept),
+    diagnostics: verdict.diagnostics,
+    after: verdict.after,
+    toInput: ({ fileName, at }) => output.mapOf(fileName).originalStart(at),
+  }
+}
+
+/** A file that can't reach a profile's module has no queries: it is not searched for them. */
+function startingPoints(
+  { program }: ProjectProgram,
+  { profiles, mayStartIn = () => true }: MigrationRequest,
+): (fileName: string) => boolean {
+  const reaching = filesReaching(
+    program,
+    profiles.flatMap(({ modules }) => modules),
+  )
+  return (fileName) => reaching.has(fileName) && mayStartIn(fileName)
+}
+
+function whyBlocked(unit: MigrationUnit, { unsafe = false, whyFrozen }: MigrationRequest): string | undefined {
+  const applicability = unit.rewrites.map((rewrite) => rewrite.applicability)
+  if (applicability.includes('display-only')) return 'It is shown, and never applied.'
+  if (!unsafe && applicability.includes('unsafe')) return 'It may change results; `--unsafe` applies it.'
+  for (const fileName of new Set(editsOf(unit).map((edit) => edit.fileName))) {
+    const because = whyFrozen?.(fileName)
+    if (because !== undefined) return because
+  }
+  return undefined
+}
+
+function reportOf(
+  { id, sites, rewrites }: MigrationUnit,
+  transform: Transform,
+  because: string | undefined,
+  problems: readonly Problem[] | undefined,
+): UnitReport {
+  return {
+    id,
+    transform: transform.name,
+    status: because !== undefined ? 'blocked' : problems ? 'rolled-back' : 'applied',
+    sites,
+    titles: rewrites.map(({ title }) => title),
+    assumptions: [...new Set(rewrites.flatMap(({ assumptions }) => assumptions))],
+    because: because ?? '',
+    problems: problems ?? [],
+  }
+}
+
+function countSites({ sites: { found } }: TransformResult, kept: readonly MigrationUnit[]): Migration['sites'] {
+  const migrated = kept.reduce((sum, { sites }) => sum + sites.length, 0)
+  return { found, migrated, blocked: found - migrated }
+}

@@ -1,0 +1,102 @@
+import type { AnalysisContext } from 'orm-analysis'
+import { affectedFiles } from '../project/affected-files.ts'
+import { analysisContextOf } from '../project/analysis-context-of.ts'
+import { createProgram, type ProjectProgram } from '../project/create-program.ts'
+import { findDiagnostics, findSyntaxErrors, type Diagnostic } from '../project/find-diagnostics.ts'
+import { withTexts } from '../project/project.ts'
+import { findPromiseUses, type Fate, type PromiseUse } from './find-promise-uses.ts'
+import type { Output } from './output.ts'
+import type { Problem } from './problem.ts'
+
+/** The program before the migration: what it reports already is no reason to refuse anything. */
+export interface Baseline {
+  readonly before: ProjectProgram
+  readonly context: AnalysisContext
+}
+
+export interface Verdict {
+  readonly after: ProjectProgram
+  readonly problems: readonly Problem[]
+  /** Diagnostics in the files that the change can reach. */
+  readonly diagnostics: { readonly before: number; readonly after: number }
+}
+
+/** The three gates: the output parses, no promise in it is newly lost, and nothing is newly wrong in it. */
+export function verify(baseline: Baseline, output: Output): Verdict {
+  const { before, context } = baseline
+  const after = createProgram(withTexts(before.project, output.texts), before)
+  const unparsed = [...output.texts.keys()].flatMap((fileName) =>
+    newDiagnostics(findSyntaxErrors(before.program, fileName), findSyntaxErrors(after.program, fileName), output),
+  )
+  if (unparsed.length > 0)
+    return { after, problems: unparsed.map(problemAt('parse')), diagnostics: { before: 0, after: unparsed.length } }
+
+  const outputContext = analysisContextOf(after.program, context.profiles.profiles)
+  const problems: Problem[] = []
+  const diagnostics = { before: 0, after: 0 }
+  const affected = affectedFiles(before.program, output.texts.keys())
+  for (const fileName of context.sources.fileNames().filter((name) => affected.has(name))) {
+    const known = findDiagnostics(before.program, fileName)
+    const found = findDiagnostics(after.program, fileName)
+    diagnostics.before += known.length
+    diagnostics.after += found.length
+    problems.push(...newDiagnostics(known, found, output).map(problemAt('diagnostics')))
+    problems.push(...newlyLostPromises(fileName, context, outputContext, output))
+  }
+  return { after, problems, diagnostics }
+}
+
+function newDiagnostics(known: readonly Diagnostic[], found: readonly Diagnostic[], output: Output): Diagnostic[] {
+  const unmatched = new Map<string, number>()
+  for (const { code, start } of known) unmatched.set(`${code}@${start}`, (unmatched.get(`${code}@${start}`) ?? 0) + 1)
+  return found.flatMap((diagnostic) => {
+    const map = output.mapOf(diagnostic.fileName)
+    const start = map.originalStart(diagnostic.start)
+    const key = `${diagnostic.code}@${start}`
+    const left = unmatched.get(key) ?? 0
+    unmatched.set(key, left - 1)
+    return left > 0 ? [] : [{ ...diagnostic, start, end: Math.max(start, map.originalEnd(diagnostic.end)) }]
+  })
+}
+
+const problemAt =
+  (gate: Problem['gate']) =>
+  ({ fileName, start, end, code, message }: Diagnostic): Problem => ({
+    gate,
+    fileName,
+    start,
+    end,
+    message: `TS${code}: ${message}`,
+  })
+
+function newlyLostPromises(
+  fileName: string,
+  before: AnalysisContext,
+  after: AnalysisContext,
+  output: Output,
+): Problem[] {
+  const unit = after.sources.unitOf(fileName)
+  const lost = unit ? findPromiseUses(after, unit).filter(({ fate }) => !MAY_BE_NEW.has(fate)) : []
+  if (lost.length === 0) return []
+  const original = before.sources.unitOf(fileName)
+  const known = new Map((original ? findPromiseUses(before, original) : []).map((use) => [keyOf(use), use.fate]))
+  return lost
+    .map((use) => inOriginal(use, output, fileName))
+    .filter((use) => known.get(keyOf(use)) !== use.fate)
+    .map(({ start, end, fate }) => ({
+      gate: 'promises',
+      fileName,
+      start,
+      end,
+      message: `What becomes a promise here would be ${fate}.`,
+    }))
+}
+
+const MAY_BE_NEW: ReadonlySet<Fate> = new Set(['waited', 'returned'])
+
+const keyOf = ({ start, end }: PromiseUse) => `${start}-${end}`
+
+function inOriginal(use: PromiseUse, output: Output, fileName: string): PromiseUse {
+  const map = output.mapOf(fileName)
+  return { ...use, start: map.originalStart(use.start), end: map.originalEnd(use.end) }
+}

@@ -1,0 +1,35 @@
+import { dirname } from 'node:path'
+import ts from 'typescript'
+import type { Project } from './project.ts'
+
+export interface ProjectProgram {
+  readonly project: Project
+  readonly program: ts.Program
+}
+
+/** Makes a program; files whose text is the same as in `previous` keep their trees, and nothing is read or parsed twice. */
+export function createProgram(project: Project, previous?: ProjectProgram): ProjectProgram {
+  const { rootNames, options, texts } = project
+  const disk = ts.createCompilerHost(options)
+  const folders = foldersOf(texts.keys())
+  const parsing = ts.createCompilerHost(options)
+  parsing.readFile = (fileName) => texts.get(fileName) ?? disk.readFile(fileName)
+  const host: ts.CompilerHost = {
+    ...parsing,
+    fileExists: (fileName) => texts.has(fileName) || disk.fileExists(fileName),
+    directoryExists: (folder) => folders.has(folder) || (disk.directoryExists?.(folder) ?? false),
+    getSourceFile: (fileName, ...rest) => {
+      const isSame = previous && previous.project.texts.get(fileName) === texts.get(fileName)
+      return (isSame && previous.program.getSourceFile(fileName)) || parsing.getSourceFile(fileName, ...rest)
+    },
+  }
+  const program = ts.createProgram({ rootNames, options, host, ...(previous && { oldProgram: previous.program }) })
+  return { project, program }
+}
+
+function foldersOf(fileNames: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>()
+  for (const fileName of fileNames)
+    for (let at = dirname(fileName); !folders.has(at) && at !== dirname(at); at = dirname(at)) folders.add(at)
+  return folders
+}

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { InvalidUserProfile, readUserProfiles, type Profile } from 'orm-analysis'
+import ts from 'typescript'
+import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
+import { spellDiagnostic, shownPath } from './spell-diagnostic.ts'
+
+/**
+ * The profiles of a project's own functions, from the nearest `orm.config.json` at or above its folder.
+ *
+ * @throws CodemodError
+ */
+export function readConfiguredProfiles(folder: string): Profile[] {
+  const fileName = ts.findConfigFile(folder, existsSync, 'orm.config.json')
+  if (fileName === undefined) return []
+  const { config, error } = ts.readConfigFile(fileName, (name) => readFileSync(name, 'utf8'))
+  if (error) throw new CodemodError(EXIT_CODES.refused, spellDiagnostic(error))
+  try {
+    return readUserProfiles(config, dirname(fileName), shownPath(fileName))
+  } catch (invalid) {
+    if (invalid instanceof InvalidUserProfile) throw new CodemodError(EXIT_CODES.refused, invalid.message)
+    throw invalid
+  }
+}
