@@ -4,6 +4,7 @@ import { isInAsyncBody } from '../syntax/is-in-async-body.ts'
 import { functionName } from '../syntax/function-name.ts'
 import { enclosingFunction, type FunctionNode } from '../syntax/function-node.ts'
 import { walkRunning } from '../syntax/running-nodes.ts'
+import { staticName } from '../syntax/static-name.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
@@ -11,11 +12,12 @@ import { findQueries, operationAt, type Site } from './find-queries.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 
 /**
- * A call that blocks the event loop in an async function, where an asynchronous twin would not. Only the nearest function
- * counts. Iterations have a pass of their own, and an operation without a twin can't be anything but blocking.
+ * A call, or a read of a lazy relation, that blocks the event loop in an async function, where an asynchronous twin would
+ * not. Only the nearest function counts. Iterations have a pass of their own, and an operation without a twin can't be
+ * anything but blocking.
  */
 export interface BlockingCall {
-  readonly node: TSESTree.CallExpression
+  readonly node: TSESTree.CallExpression | TSESTree.MemberExpression
   /** What blocks: the call itself, or a query of the last function that the call goes through. */
   readonly site: Site
   /** The functions from the call to the query, the called one first; empty where the call is the query. */
@@ -26,11 +28,12 @@ export const findBlockingCalls = oncePerUnit((context, unit): BlockingCall[] => 
   const sites = new Map<TSESTree.Node, Site>(findQueries(context, unit).map((site) => [site.node, site]))
   const found: BlockingCall[] = []
   walk(unit.ast, (node) => {
-    if (node.type !== 'CallExpression' || !isInAsyncBody(node)) return
+    if ((node.type !== 'CallExpression' && node.type !== 'MemberExpression') || !isInAsyncBody(node)) return
     const site = sites.get(node)
     if (site) {
-      if (isAvoidable(context, site) && !isInTwin(site)) found.push({ node, site, through: [] })
-    } else if (!operationAt(context, innermostExpression(node.callee))) {
+      const isReported = site.kind === 'property' ? !isLoaded(context, node) : !isInTwin(site)
+      if (isReported && site.kind !== 'iteration' && isAvoidable(context, site)) found.push({ node, site, through: [] })
+    } else if (node.type === 'CallExpression' && !operationAt(context, innermostExpression(node.callee))) {
       const chain = chainThroughCall(context, node)
       if (chain) found.push({ node, ...chain })
     }
@@ -40,11 +43,28 @@ export const findBlockingCalls = oncePerUnit((context, unit): BlockingCall[] => 
 
 /** A `by-type` operation blocks because of the driver: nothing on the same driver waits for it in another way. */
 function isAvoidable({ oracle }: AnalysisContext, { kind, mode, node, operation: { twin, waits } }: Site): boolean {
-  if (mode !== 'blocking' || kind === 'property') return false
+  if (mode !== 'blocking') return false
   if (kind === 'iteration') return true
-  return (
-    waits === 'blocking' && typeof twin === 'string' && node.type === 'CallExpression' && oracle.hasTwin(node, twin)
-  )
+  return waits === 'blocking' && typeof twin === 'string' && oracle.hasTwin(node, twin)
+}
+
+/** True where the function around it asks for the relation by name: `selectRelated('user')`, `aload('user')`. */
+function isLoaded(context: AnalysisContext, read: TSESTree.Node): boolean {
+  const fn = enclosingFunction(read)
+  const relation = read.type === 'MemberExpression' ? staticName(read) : undefined
+  let loaded = false
+  if (fn && relation !== undefined)
+    walk(fn.body, (node) => {
+      loaded ||=
+        node.type === 'CallExpression' &&
+        node.arguments.some((argument) => argument.type === 'Literal' && namesRelation(argument.value, relation)) &&
+        operationAt(context, innermostExpression(node.callee)) !== undefined
+    })
+  return loaded
+}
+
+function namesRelation(argument: unknown, relation: string): boolean {
+  return argument === relation || (typeof argument === 'string' && argument.startsWith(`${relation}__`))
 }
 
 /** An asynchronous half that is made of the blocking one is not helped by calling itself. */
@@ -75,7 +95,8 @@ function ownChain(context: AnalysisContext, fn: FunctionNode): Chain | undefined
   let chain: Chain | undefined
   walkRunning(fn, (node) => {
     const site = sites.get(node)
-    if (!chain && site && isAvoidable(context, site)) chain = { site, through: [fn] }
+    // Whether a relation is loaded is the caller's business.
+    if (!chain && site && site.kind !== 'property' && isAvoidable(context, site)) chain = { site, through: [fn] }
   })
   return chain
 }

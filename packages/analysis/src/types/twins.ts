@@ -10,15 +10,16 @@ export function twins(compiler: typeof ts, checker: ts.TypeChecker): Twins {
   const siblingOf = (callee: ts.Node, name: string): ts.Symbol | undefined => {
     if (compiler.isPropertyAccessExpression(callee) || compiler.isElementAccessExpression(callee))
       return checker.getPropertyOfType(checker.getApparentType(checker.getTypeAtLocation(callee.expression)), name)
-    const named = checker.getSymbolAtLocation(callee)
-    const symbol = named && named.flags & compiler.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
-    const module = symbol?.declarations?.[0] && moduleSymbolOf(symbol.declarations[0])
+    const declaration = checker.getSymbolAtLocation(callee)?.declarations?.[0]
+    const module = declaration && moduleSymbolOf(declaration)
     return module && checker.getExportsOfModule(module).find((exported) => exported.name === name)
   }
 
+  /** The module that a name is imported from, or declared in. */
   const moduleSymbolOf = (declaration: ts.Node): ts.Symbol | undefined => {
     for (let at: ts.Node | undefined = declaration; at; at = at.parent)
-      if (compiler.isSourceFile(at)) return checker.getSymbolAtLocation(at)
+      if (compiler.isImportDeclaration(at)) return checker.getSymbolAtLocation(at.moduleSpecifier)
+      else if (compiler.isSourceFile(at)) return checker.getSymbolAtLocation(at)
       else if (compiler.isModuleDeclaration(at) && compiler.isStringLiteral(at.name))
         return checker.getSymbolAtLocation(at.name)
     return undefined
