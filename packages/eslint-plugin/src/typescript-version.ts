@@ -3,11 +3,11 @@ import { createRequire } from 'node:module'
 assertTypescriptApi()
 
 /**
- * Throws unless the project's `typescript` has the JavaScript compiler API, which ends with version 6. Importing this
- * module checks as well: it stands first in the entry, because typescript-eslint, which is imported after it, fails on
- * TypeScript 7 without saying what to do.
+ * Throws unless the project's `typescript` has the JavaScript compiler API, which ends with version 6. The entry imports
+ * this module first, for its effect: typescript-eslint, which is imported after it, fails on TypeScript 7 without saying
+ * what to do.
  */
-export function assertTypescriptApi(): void {
+function assertTypescriptApi(): void {
   const version = installedVersion()
   if (version === undefined) {
     refuse(
