@@ -1,6 +1,7 @@
 import type { Dialect } from './dialects/dialect.ts'
 import { UsageError } from './errors/usage-error.ts'
 import { connectedDatabase, isConnected, makeDatabase, useDatabase, type QueryEvent } from './execute/database.ts'
+import { currentContext } from './execute/context.ts'
 import { runStatement } from './execute/run-async.ts'
 import type { AnyModel } from './models/model-definition.ts'
 import { modelNamed, readSchema, useSchema } from './models/schema.ts'
@@ -23,7 +24,7 @@ export async function connect({ default: dialect, models, onQuery }: ConnectOpti
   const schema = readSchema(models)
   const connections = await dialect.open()
   useSchema(schema)
-  useDatabase(makeDatabase(dialect, schema, connections, onQuery))
+  useDatabase(makeDatabase({ dialect, schema, connections, onQuery }))
 }
 
 /** Makes the tables of all models where they do not exist; existing ones stay as they are. */
@@ -37,7 +38,10 @@ export async function createTables(): Promise<void> {
 /** Waits for what was sent and closes all connections and workers. Without a connection it does nothing. */
 export async function close(): Promise<void> {
   if (!isConnected()) return
-  const { connections } = connectedDatabase()
+  if (currentContext()?.transaction?.isOpen())
+    throw new UsageError('`close()` inside `aatomic` would wait for its own block.')
+  const { calls, connections } = connectedDatabase()
+  await calls.close()
   useDatabase(undefined)
   useSchema(new Map())
   await connections.close()

@@ -2,6 +2,7 @@ import { PlanCache } from '../compile/plan.ts'
 import type { Connections, Dialect } from '../dialects/dialect.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Schema } from '../models/schema.ts'
+import { OpenCalls } from './open-calls.ts'
 import { Lock } from '../transactions/lock.ts'
 
 /** Everything that belongs to one `connect()`. */
@@ -12,6 +13,7 @@ export interface Database {
   readonly connections: Connections
   /** Who may write: one transaction, or any number of single statements, which the writer runs in their order. */
   readonly writing: Lock
+  readonly calls: OpenCalls
   readonly onQuery: ((query: QueryEvent) => void) | undefined
 }
 
@@ -44,6 +46,8 @@ export function useDatabase(database: Database | undefined): void {
   current = database
 }
 
-export function makeDatabase(dialect: Dialect, schema: Schema, connections: Connections, onQuery: Database['onQuery']) {
-  return { dialect, schema, plans: new PlanCache(dialect), connections, writing: new Lock(dialect.timeout), onQuery }
+/** A database from the parts that `connect()` was given or has made. */
+export function makeDatabase(parts: Pick<Database, 'dialect' | 'schema' | 'connections' | 'onQuery'>): Database {
+  const { dialect } = parts
+  return { ...parts, plans: new PlanCache(dialect), writing: new Lock(dialect.timeout), calls: new OpenCalls() }
 }

@@ -72,7 +72,7 @@ async function inSession<T>(
   }
   const database = connectedDatabase()
   const transaction = currentContext()?.transaction
-  if (!transaction) return work(autocommit(database))
+  if (!transaction) return database.calls.track(() => work(autocommit(database)))
   const name = describeCall(call)
   transaction.refuse(name)
   return transaction.track(name, () => work(within(database, transaction, name)))

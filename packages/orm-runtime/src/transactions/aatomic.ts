@@ -21,7 +21,7 @@ export async function aatomic<T>(callback: () => T | PromiseLike<T>): Promise<T>
   const parent = currentContext()?.transaction
   const transaction = new AsyncTransaction(parent, database.dialect.timeout, place)
   const work = () => runBlock(database, transaction, callback)
-  if (!parent) return work()
+  if (!parent) return database.calls.track(work)
   parent.refuse('aatomic(…)')
   return parent.track('aatomic(…)', work)
 }

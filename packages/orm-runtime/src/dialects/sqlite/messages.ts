@@ -11,7 +11,14 @@ export type Request =
 /** What a worker answers; several in one message. */
 export type Reply =
   | { readonly id: number; readonly rows: readonly Row[]; readonly changes: number; readonly more: boolean }
-  | { readonly id: number; readonly error: unknown; readonly code: string | undefined }
+  | { readonly id: number; readonly failure: DriverFailure }
+
+/** An error of the driver: its class does not survive the way between threads. */
+export interface DriverFailure {
+  readonly message: string
+  /** Absent where the driver refused a value, before SQLite saw it. */
+  readonly code: string | undefined
+}
 
 /** What a worker is started with. */
 export interface WorkerOptions extends SqliteFile {

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors/usage-error.ts'
 import type { Connections } from '../dialect.ts'
 import { openConnection } from './connection.ts'
-import { driverError } from './driver-error.ts'
+import { driverError, driverFailure } from './driver-error.ts'
 import { statementRunner } from './statement-runner.ts'
 import { openWorkers, type Workers } from './workers.ts'
 
@@ -22,7 +22,7 @@ export async function openSqlite(options: { file: string; readers: number; timeo
         try {
           return run(sql, parameters)
         } catch (error) {
-          throw driverError(error, sql)
+          throw driverError(driverFailure(error), sql)
         }
       },
     },

@@ -94,8 +94,7 @@ export class WorkerConnection implements AsyncConnection {
   #settle(reply: Reply): void {
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
-    if ('error' in reply)
-      waiting?.reject(driverError(Object.assign(Object(reply.error), { code: reply.code }), waiting.sql))
+    if ('failure' in reply) waiting?.reject(driverError(reply.failure, waiting.sql))
     else waiting?.resolve(reply)
     if (this.pending === 0) this.#idle?.()
   }

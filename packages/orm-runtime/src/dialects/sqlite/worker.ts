@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Row } from '../dialect.ts'
 import { openConnection } from './connection.ts'
+import { driverFailure } from './driver-error.ts'
 import type { Reply, Request, WorkerOptions } from './messages.ts'
 import { statementRunner } from './statement-runner.ts'
 
@@ -51,8 +52,7 @@ function answer(request: Request): Reply | undefined {
     const { rows, changes } = run(request.sql, request.parameters)
     return chunk(id, rows, changes)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
-    return { id, error, code }
+    return { id, failure: driverFailure(error) }
   }
 }
 

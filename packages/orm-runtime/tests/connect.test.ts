@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { aatomic, auto, close, connect, createTables, foreignKey, Model, reverse, sqlite } from 'orm-runtime'
+import { models, Product, User } from './shop-models.ts'
+
+const directory = await mkdtemp(join(tmpdir(), 'orm-runtime-'))
+afterEach(close)
+afterAll(() => rm(directory, { recursive: true }))
+
+const database = () => sqlite(join(directory, 'shop.db'))
+
+describe('connect refuses', () => {
+  it('a file that is no database, and leaves it as it was', async () => {
+    const file = join(directory, 'letter.txt')
+    const letter = 'Dear reader, this is no database. '.repeat(40)
+    await writeFile(file, letter)
+    await expect(connect({ default: sqlite(file), models })).rejects.toThrow(
+      `Can't open '${file}' as a SQLite database: the file holds something else. Give the path of a SQLite file, or of one to be made.`,
+    )
+    expect(await readFile(file, 'utf8')).toBe(letter)
+    expect(() => User.objects.count()).toThrow('No database is connected')
+  })
+
+  it('a directory that does not exist', async () => {
+    const file = join(directory, 'nowhere', 'shop.db')
+    await expect(connect({ default: sqlite(file), models })).rejects.toThrow('its directory does not exist')
+  })
+
+  it('a second connection', async () => {
+    await connect({ default: database(), models })
+    await expect(connect({ default: database(), models })).rejects.toThrow('A database is connected already')
+  })
+
+  it('a relation to a model that is not there', async () => {
+    await expect(connect({ default: database(), models: [User, Product] })).rejects.toThrow(
+      "User.orders leads to a model 'Order', which is not connected. Connected: User, Product.",
+    )
+  })
+
+  it('a reverse relation without its foreign key', async () => {
+    class Parent extends Model<Parent>()('parents', { id: auto(), children: reverse<Child>('Child', 'mother') }) {}
+    class Child extends Model<Child>()('children', { id: auto(), parent: foreignKey<Parent>('Parent') }) {}
+    await expect(connect({ default: database(), models: [Parent, Child] })).rejects.toThrow(
+      "Parent.children is reverse('Child', 'mother'), but Child has no foreign key 'mother' to Parent. Foreign keys to it: parent.",
+    )
+  })
+
+  it('two models of one table', async () => {
+    class First extends Model<First>()('same', { id: auto() }) {}
+    class Second extends Model<Second>()('same', { id: auto() }) {}
+    await expect(connect({ default: database(), models: [First, Second] })).rejects.toThrow(
+      "The models First and Second both use the table 'same'.",
+    )
+  })
+})
+
+it('needs a connection for every query', async () => {
+  expect(() => User.objects.count()).toThrow("First: await connect({ default: sqlite('app.db'), models: […] }).")
+  await expect(User.objects.acount()).rejects.toThrow('No database is connected')
+  await expect(createTables()).rejects.toThrow('No database is connected')
+})
+
+it('keeps rows between connections, and existing tables as they are', async () => {
+  await connect({ default: database(), models })
+  await createTables()
+  await Product.objects.acreate({ name: 'Pen', price: 1 })
+  await close()
+  await connect({ default: database(), models })
+  await createTables()
+  expect((await Product.objects.all()).map(({ name }) => name)).toEqual(['Pen'])
+})
+
+it('finishes what was sent before it closes', async () => {
+  await connect({ default: database(), models })
+  await createTables()
+  const created = Product.objects.acreate({ name: 'Cap', price: 1 })
+  const closed = close()
+  await expect(Product.objects.acount()).rejects.toThrow('The database is being closed')
+  await closed
+  expect((await created).name).toBe('Cap')
+})
+
+it('does not close inside a transaction', async () => {
+  await connect({ default: database(), models })
+  await expect(aatomic(() => close())).rejects.toThrow('`close()` inside `aatomic` would wait for its own block.')
+})
+
+it('keeps a database in memory to the blocking half', async () => {
+  await connect({ default: sqlite(':memory:'), models })
+  await createTables()
+  expect(Product.objects.create({ name: 'Pen', price: 1 }).id).toBe(1)
+  await expect(Product.objects.acount()).rejects.toThrow(
+    'A `:memory:` database lives in one thread, so asynchronous calls can not see it.',
+  )
+})
+
+it('names the command that installs a missing driver', async () => {
+  const require = createRequire(import.meta.url)
+  const kysely = join(dirname(require.resolve('kysely')), '..', '..')
+  const here = fileURLToPath(new URL('..', import.meta.url))
+  const project = join(directory, 'project')
+  const installed = join(project, 'node_modules', 'orm-runtime')
+  await mkdir(installed, { recursive: true })
+  await cp(join(here, 'dist'), join(installed, 'dist'), { recursive: true })
+  await cp(join(here, 'package.json'), join(installed, 'package.json'))
+  await symlink(kysely, join(project, 'node_modules', 'kysely'))
+  const program = `import { connect, sqlite } from 'orm-runtime'
+    await connect({ default: sqlite('x.db'), models: [] }).catch((error) => console.log(error.message))`
+  await writeFile(join(project, 'main.mjs'), program)
+  const { stdout } = await promisify(execFile)(process.execPath, ['main.mjs'], { cwd: project })
+  expect(stdout).toBe('SQLite needs the package better-sqlite3, which is not installed: npm install better-sqlite3\n')
+})
+
+it('lets the process end while workers idle, without close()', async () => {
+  const index = new URL('../dist/index.js', import.meta.url).href
+  const program = `import { auto, connect, createTables, Model, sqlite } from '${index}'
+    class Row extends Model()('rows', { id: auto() }) {}
+    await connect({ default: sqlite('idle.db'), models: [Row] })
+    await createTables()
+    console.log(await Row.objects.acount())`
+  await writeFile(join(directory, 'idle.mjs'), program)
+  const { stdout } = await promisify(execFile)(process.execPath, ['idle.mjs'], { cwd: directory, timeout: 10_000 })
+  expect(stdout).toBe('0\n')
+})

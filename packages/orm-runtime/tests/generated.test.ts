@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import ts from 'typescript'
+import { expect, it } from 'vitest'
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+it('has the generated files as the table of operations says', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [path('../scripts/generate.mjs'), '--check'])
+  expect(stdout).toBe('')
+})
+
+const config = ts.getParsedCommandLineOfConfigFile(
+  path('types/tsconfig.json'),
+  {},
+  {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: () => undefined,
+  },
+)
+const program = ts.createProgram(config?.fileNames ?? [], config?.options ?? {})
+const file = program.getSourceFile(path('types/model-types.ts'))
+
+it('types models as the examples say, wrong ones included', () => {
+  const messages = ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))
+  expect(messages).toEqual([])
+  expect(file?.text.match(/@ts-expect-error/g)?.length).toBeGreaterThan(20)
+})
+
+it('declares each method on a type of its own name, with its comment', async () => {
+  const checker = program.getTypeChecker()
+  const comments = new Map<string, string>()
+  const visit = (node: ts.Node) => {
+    if (ts.isPropertyAccessExpression(node)) {
+      const symbol = checker.getSymbolAtLocation(node.name)
+      const parent = symbol?.declarations?.[0]?.parent
+      if (symbol && parent && ts.isClassDeclaration(parent)) {
+        const comment = ts.displayPartsToString(symbol.getDocumentationComment(checker))
+        comments.set(`${parent.name?.text}.${node.name.text}`, comment)
+      }
+    }
+    node.forEachChild(visit)
+  }
+  if (file) visit(file)
+  expect(comments.get('Manager.aget')).toContain('The one row that matches.')
+  expect(comments.get('QuerySet.orderBy')).toContain('The rows in the order of columns')
+  expect(comments.get('Instance.aload')).toContain('The row that a foreign key leads to')
+})
+
+it('reads a relation as a property that a foreign key declared', () => {
+  const checker = program.getTypeChecker()
+  const fields: string[] = []
+  const visit = (node: ts.Node) => {
+    if (ts.isPropertyAccessExpression(node) && node.getText() === 'order.user') {
+      const declaration = checker.getSymbolAtLocation(node.name)?.declarations?.[0]
+      if (declaration && ts.isPropertyAssignment(declaration)) {
+        fields.push(checker.getTypeAtLocation(declaration.initializer).symbol.name)
+      }
+    }
+    node.forEachChild(visit)
+  }
+  if (file) visit(file)
+  expect(new Set(fields)).toEqual(new Set(['ForeignKey']))
+})
+
+it('gives each twin of the profile a row of its own', async () => {
+  const text = await readFile(path('../../analysis/src/profiles/orm-runtime.generated.ts'), 'utf8')
+  const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.ESNext } })
+  const url = `data:text/javascript,${encodeURIComponent(outputText)}`
+  const { ormRuntime } = await import(/* @vite-ignore */ url)
+  const rows = Object.values<Record<string, { twin?: string; waits: string }>>(ormRuntime.types)
+  const twins = rows.flatMap((type) => Object.values(type).flatMap(({ twin }) => (twin ? [[type, twin] as const] : [])))
+  expect(twins.length).toBeGreaterThan(15)
+  const missing = twins.filter(
+    ([type, twin]) => type[twin]?.waits !== 'async' && ormRuntime.types.Instance[twin]?.waits !== 'async',
+  )
+  expect(missing).toEqual([])
+})

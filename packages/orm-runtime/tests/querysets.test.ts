@@ -1,0 +1,107 @@
+import { inspect } from 'node:util'
+import { expect, it } from 'vitest'
+import { openShop, queries } from './open-shop.ts'
+import { Order, Product, User } from './shop-models.ts'
+
+await openShop()
+
+const pens = () => Product.objects.filter({ name__icontains: 'pen' }).orderBy('id')
+
+it('sends nothing until it is awaited or iterated', () => {
+  pens().exclude({ id: 1 }).slice(0, 1)
+  expect(queries).toHaveLength(0)
+})
+
+it('is immutable', async () => {
+  const all = Product.objects.all()
+  expect([await all.filter({ id: 1 }).acount(), await all.slice(0, 2).acount(), await all.acount()]).toEqual([1, 2, 3])
+})
+
+it('prints its SQL and its values, and never queries', () => {
+  expect(inspect(Product.objects.filter({ id__gt: 1 }))).toBe(
+    'QuerySet(select "t0"."id", "t0"."name", "t0"."price" from "products" as "t0" where "t0"."id" > ? [1])',
+  )
+  expect(inspect(User.objects)).toMatch(/^Manager\(select /)
+  expect(inspect(Product.objects.filter({ nme: 1 } as never))).toBe(
+    "QuerySet(Product has no field 'nme'. Its fields: id, name, price, orders.)",
+  )
+  expect(queries).toHaveLength(0)
+})
+
+it('refuses to be JSON or a string, with the remedy', () => {
+  const message =
+    'Product.objects.filter(…) is a query, not its rows. Write `await` before it, or `.toArray()` behind it.'
+  expect(() => JSON.stringify({ pens: pens() })).toThrow(message)
+  expect(() => `${String(pens())}`).toThrow(message)
+  expect(() => 'x' + (pens() as unknown as string)).toThrow(message)
+  expect(() => JSON.stringify(User.objects)).toThrow('User.objects is a query')
+  expect(queries).toHaveLength(0)
+})
+
+it('keeps its rows: a second await, loop or array sends nothing', async () => {
+  const query = pens()
+  const names = [(await query).map(({ name }) => name)]
+  names.push((await query).map(({ name }) => name))
+  names.push(query.toArray().map(({ name }) => name))
+  names.push([...query].map(({ name }) => name))
+  const streamed: string[] = []
+  for await (const { name } of query) streamed.push(name)
+  expect([...names, streamed]).toEqual(Array(5).fill(['Pen', 'penknife']))
+  expect(queries).toHaveLength(1)
+})
+
+it('keeps the rows of a whole loop, and of none that was left early', async () => {
+  const [whole, left] = [pens(), pens()]
+  for await (const _ of whole);
+  for await (const _ of left) break
+  expect(queries).toHaveLength(2)
+  await whole
+  expect(queries).toHaveLength(2)
+  await left
+  expect(queries).toHaveLength(3)
+})
+
+it('hands its rows out as copies', async () => {
+  const query = pens()
+  const first = await query
+  first.pop()
+  Object.assign(first[0] ?? {}, { name: 'changed' })
+  expect((await query).map(({ name }) => name)).toEqual(['Pen', 'penknife'])
+})
+
+it('does not keep a rejection', async () => {
+  const query = Order.objects.filter({ product__price: 1.5 })
+  await expect(async () => await query).rejects.toThrow('1.5')
+  await expect(async () => await query).rejects.toThrow('1.5')
+})
+
+it('compiles each shape once, whatever the values and the world', async () => {
+  const shape = (id: number, names: string[]) =>
+    Order.objects
+      .filter({ user__id__gt: id, product__name__in: names })
+      .orderBy('-note')
+      .slice(id, id + 3)
+  const compiled = () => queries.filter((query) => query.compiled).length
+  await shape(0, ['Pen'])
+  expect(compiled()).toBe(1)
+  await shape(1, ['a', 'b', 'c'])
+  shape(2, []).toArray()
+  for await (const _ of shape(3, ['x']));
+  expect([queries.length, compiled()]).toEqual([4, 1])
+  await shape(0, []).filter.length
+  await Order.objects.filter({ user__id__gt: 1 })
+  expect(compiled()).toBe(2)
+})
+
+it('tells the query log the statement, its values, its time and its connection', async () => {
+  await Product.objects.aget({ name: "x' or 1=1" }).catch(() => undefined)
+  expect(queries).toEqual([
+    {
+      sql: 'select "t0"."id", "t0"."name", "t0"."price" from "products" as "t0" where "t0"."name" = ? limit ? offset ?',
+      parameters: ["x' or 1=1", 2, 0],
+      milliseconds: expect.any(Number),
+      connection: expect.stringMatching(/^reader \d$/),
+      compiled: expect.any(Boolean),
+    },
+  ])
+})
