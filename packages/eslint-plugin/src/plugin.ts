@@ -15,7 +15,7 @@ export const plugin = {
       return {
         name: 'orm/recommended',
         files: ['**/*.{ts,tsx,mts,cts}'],
-        plugins: { [meta.namespace]: plugin as ESLint.Plugin },
+        plugins: { [meta.namespace]: plugin },
         rules: Object.fromEntries(Object.keys(rules).map((rule) => [`${meta.namespace}/${rule}`, 'error'] as const)),
       }
     },

@@ -6,13 +6,23 @@ import { builtInProfiles, InvalidUserProfile, readUserProfiles, type Profile } f
 export type OrmSettings = Readonly<Record<string, unknown>>
 
 /** @throws InvalidUserProfile for what the settings or the file that they name can't mean */
-export function profilesOf({ config, ...settings }: OrmSettings, folder: string): Profile[] {
+export function profilesOf(settings: OrmSettings, folder: string): Profile[] {
+  try {
+    return [...builtInProfiles, ...readSettings(settings, folder)]
+  } catch (error) {
+    // ESLint prints the stack of an error that a rule throws, and the frames say nothing to whom this is for.
+    if (error instanceof InvalidUserProfile) error.stack = error.message
+    throw error
+  }
+}
+
+function readSettings({ config, ...settings }: OrmSettings, folder: string): Profile[] {
   const inPlace = readUserProfiles(settings, folder, 'settings.orm')
-  if (config === undefined) return [...builtInProfiles, ...inPlace]
+  if (config === undefined) return inPlace
   if (typeof config !== 'string')
-    throw new InvalidUserProfile(`settings.orm: config is not a string; name a file, such as "./orm.config.json".`)
+    throw new InvalidUserProfile('settings.orm: config is not a string; name a file, such as "./orm.config.json".')
   const file = resolve(folder, config)
-  return [...builtInProfiles, ...inPlace, ...readUserProfiles(readJson(file, config), dirname(file), config)]
+  return [...inPlace, ...readUserProfiles(readJson(file, config), dirname(file), config)]
 }
 
 function readJson(file: string, config: string): unknown {

@@ -88,7 +88,8 @@ function place(source: string, path = ''): Place {
 
 function spell(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const json: unknown = JSON.stringify(value)
+  return typeof json === 'string' ? json : `a ${typeof value}`
 }
 
 function fieldsOf(value: unknown, at: Place, known?: readonly string[]): Record<string, unknown> {

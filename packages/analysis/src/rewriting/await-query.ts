@@ -3,7 +3,7 @@ import type { Site } from '../passes/find-queries.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { awaitExpression } from './await-expression.ts'
-import { insertion, type Edit } from './rewrite.ts'
+import { insertion, surrounding, type Edit } from './rewrite.ts'
 
 /**
  * Replaces a blocking place by its twin and waits for it: `User.objects.get(…)` → `await User.objects.aget(…)`,
@@ -17,7 +17,7 @@ export function awaitQuery(unit: SourceUnit, { kind, node, operation, ...site }:
   const twin = operation.twin ?? 'same'
   if (kind === 'iteration' || twin === 'same') return awaited
   if (node.type === 'MemberExpression') return [...readByTwin(unit, node, twin), ...awaited]
-  return node.type === 'CallExpression' ? [...callTwin(unit, node, twin), ...awaited] : awaited
+  return [...callTwin(unit, node, twin), ...awaited]
 }
 
 function isAwaited({ parent }: TSESTree.Node): boolean {
@@ -34,6 +34,5 @@ function callTwin(unit: SourceUnit, { callee }: TSESTree.CallExpression, twin: s
 
 /** The name of a relation becomes the argument of the method that loads it. */
 function readByTwin(unit: SourceUnit, { property }: TSESTree.MemberExpression, twin: string): Edit[] {
-  const [start, end] = property.range
-  return [insertion(unit, start, `${twin}('`), insertion(unit, end, `')`)]
+  return surrounding(unit, property.range, `${twin}('`, `')`)
 }

@@ -46,7 +46,7 @@ export function programSources(program: ts.Program, alreadyParsed: readonly Pars
   const unitAt = (node: TSESTree.Node): ParsedUnit => {
     let root = node
     while (root.parent) root = root.parent
-    const unit = unitsByTree.get(root as TSESTree.Program)
+    const unit = unitsByTree.get(root)
     if (!unit) throw new Error('A node from outside the analysed program was asked for its file.')
     return unit
   }
@@ -60,10 +60,13 @@ export function programSources(program: ts.Program, alreadyParsed: readonly Pars
         .filter((file) => isProjectFile(program, file))
         .map((file) => file.fileName),
     unitOf: parsedUnitOf,
+    textOf: (fileName) => program.getSourceFile(fileName)?.text ?? '',
     unitAt,
-    toCompilerNode: (node) => unitAt(node).esTreeNodeToTSNodeMap.get(node as never) as ts.Node | undefined,
-    adopt: (file) => void (units.has(file.fileName) || keep(withScopes(file))),
-    toTreeNode: (node) => parsedUnitOf(node.getSourceFile().fileName)?.tsNodeToESTreeNodeMap.get(node as never),
+    toCompilerNode: (node) => unitAt(node).esTreeNodeToTSNodeMap.get(node as never),
+    adopt: (file) => {
+      if (!units.has(file.fileName)) keep(withScopes(file))
+    },
+    toTreeNode: (node) => parsedUnitOf(node.getSourceFile().fileName)?.tsNodeToESTreeNodeMap.get(node),
   }
 }
 

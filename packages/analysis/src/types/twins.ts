@@ -17,12 +17,12 @@ export function twins(compiler: typeof ts, checker: ts.TypeChecker): Twins {
 
   /** The module that a name is imported from, or declared in. */
   const moduleSymbolOf = (declaration: ts.Node): ts.Symbol | undefined => {
-    for (let at: ts.Node | undefined = declaration; at; at = at.parent)
+    let at = declaration
+    for (; !compiler.isSourceFile(at); at = at.parent)
       if (compiler.isImportDeclaration(at)) return checker.getSymbolAtLocation(at.moduleSpecifier)
-      else if (compiler.isSourceFile(at)) return checker.getSymbolAtLocation(at)
       else if (compiler.isModuleDeclaration(at) && compiler.isStringLiteral(at.name))
         return checker.getSymbolAtLocation(at.name)
-    return undefined
+    return checker.getSymbolAtLocation(at)
   }
 
   const takes = (signature: ts.Signature, count: number): boolean => {
