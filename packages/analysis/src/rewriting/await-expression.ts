@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { awaitParentheses } from './await-parentheses.ts'
-import { insertion, type Edit } from './rewrite.ts'
+import { insertion, surrounding, type Edit } from './rewrite.ts'
 
 /**
  * Waits for an expression's value where it stands: `f().name` → `(await f()).name`. In an optional chain that goes on,
@@ -11,10 +11,8 @@ export function awaitExpression(unit: SourceUnit, expression: TSESTree.Expressio
   // The await takes the whole of an optional chain that ends here.
   const node = expression.parent.type === 'ChainExpression' ? expression.parent : expression
   const [open, close] = awaitParentheses(unit, node)
-  const [start, end] = node.range
-  const opening = insertion(unit, start, `${open}await `)
   const skipping = close && isShortCircuiting(expression) ? optionalLink(unit, expression) : []
-  return close ? [opening, insertion(unit, end, close), ...skipping] : [opening]
+  return [...surrounding(unit, node.range, `${open}await `, close), ...skipping]
 }
 
 /** True where something to the left of an expression may end its optional chain. */

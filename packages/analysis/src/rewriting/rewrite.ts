@@ -9,6 +9,11 @@ export interface Edit {
   /** Length of the original text that goes. */
   readonly remove: number
   readonly insert: string
+  /**
+   * The range that the edit stands around, where it opens or closes something (parentheses, `await`). Edits at one offset
+   * are put in order by it: an outer range opens first and closes last.
+   */
+  readonly around?: readonly [start: number, end: number]
 }
 
 /** `safe` is a refinement in the sense of semantics.md A; `unsafe` may change results; `display-only` is never applied. */
@@ -25,4 +30,16 @@ export interface Rewrite {
 
 export function insertion({ fileName }: { readonly fileName: string }, at: number, insert: string): Edit {
   return { fileName, at, remove: 0, insert }
+}
+
+/** Edits that put something before and behind a range. */
+export function surrounding(
+  { fileName }: { readonly fileName: string },
+  range: readonly [start: number, end: number],
+  open: string,
+  close: string,
+): Edit[] {
+  const [start, end] = range
+  const opening = { fileName, at: start, remove: 0, insert: open, around: range }
+  return close === '' ? [opening] : [opening, { fileName, at: end, remove: 0, insert: close, around: range }]
 }

@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import type { FunctionNode } from '../syntax/function-node.ts'
 
 /**
  * The narrow questions about types that the passes ask. Every answer is about ESTree nodes; no caller sees a compiler's
@@ -20,6 +19,8 @@ export interface TypeOracle {
   readonly isUntyped: (expression: TSESTree.Node) => boolean
   /** True where the type admits only objects, arrays and functions or primitives that are not null or undefined. */
   readonly isNonNullable: (expression: TSESTree.Node) => boolean
+  /** True where a value of the type may be a function. */
+  readonly isCallable: (expression: TSESTree.Node) => boolean
   /** True where every value of the type is a string, number, boolean, bigint, symbol, null or undefined. */
   readonly isPrimitive: (expression: TSESTree.Node) => boolean
   /** True for an array or tuple (and not a subclass with another iterator). */
@@ -46,7 +47,7 @@ export interface TypeOracle {
   /** What the place that a function value stands in does with its result, by the declared type of that place. */
   readonly expectedResult: (value: TSESTree.Node) => ExpectedResult
   /** What a function returns, by its declared or inferred type. */
-  readonly resultOf: (fn: SymbolHandle | FunctionNode) => ExpectedResult
+  readonly resultOf: (fn: SymbolHandle | TSESTree.Node) => ExpectedResult
   /** The functions and signatures that a call may run, by the types; none where the callee is untyped. */
   readonly calledAt: (call: TSESTree.CallExpression | TSESTree.NewExpression) => readonly Declaration[]
   /** The member of an expression's type that has this name. */

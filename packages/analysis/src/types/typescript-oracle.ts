@@ -147,6 +147,10 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       const type = typeAt(node)
       return type !== undefined && !isAnyOrUnknown(type) && checker.getNonNullableType(type) === type
     },
+    isCallable: (node) => {
+      const type = typeAt(node)
+      return !type || isAnyOrUnknown(type) || constituents(type).some((part) => part.getCallSignatures().length > 0)
+    },
     isPrimitive: (node) => {
       const type = typeAt(node)
       const { StringLike, NumberLike, BigIntLike, BooleanLike, ESSymbolLike, VoidLike, Null } = compiler.TypeFlags
@@ -180,7 +184,7 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       if (!found || !compiler.isSourceFile(found) || !compiler.isExternalModule(found)) return false
       if (found.impliedNodeFormat !== undefined) return found.impliedNodeFormat === compiler.ModuleKind.ESNext
       const { module = compiler.ModuleKind.CommonJS } = sources.program.getCompilerOptions()
-      return module >= compiler.ModuleKind.ES2022 || module === compiler.ModuleKind.System
+      return module >= compiler.ModuleKind.ES2022
     },
     expectedResult: (value) => {
       const found = sources.toCompilerNode(value)

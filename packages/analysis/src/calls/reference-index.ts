@@ -1,0 +1,133 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import { walk } from '../syntax/walk.ts'
+import type { AnalysisContext } from '../types/analysis-context.ts'
+import type { SymbolHandle } from '../types/type-oracle.ts'
+
+/**
+ * Every place of the project that names something. Names are found by syntax; only those that match are resolved by the
+ * oracle. A *rename* is an import or export under another name, so that what is called `find` in one file is looked for
+ * as `load` in the next. Names in strings (`Repo['find']`, `users['find']`) count; computed names don't.
+ */
+export interface ReferenceIndex {
+  /** The identifiers, private names and member strings that stand for the symbol, declarations included. */
+  readonly referencesTo: (symbol: SymbolHandle) => readonly TSESTree.Node[]
+  /** Member accesses whose name is computed: what they reach is known by type only. */
+  readonly computedAccesses: () => readonly TSESTree.MemberExpression[]
+}
+
+/** The index of a program, made when it is first asked for. */
+export function referenceIndex(context: AnalysisContext): ReferenceIndex {
+  const known = indexes.get(context.oracle)
+  if (known) return known
+  const index = indexReferences(context)
+  indexes.set(context.oracle, index)
+  return index
+}
+
+const indexes = new WeakMap<object, ReferenceIndex>()
+
+interface Rename {
+  readonly to: string
+  readonly node: TSESTree.Node
+}
+
+function indexReferences({ sources, oracle }: AnalysisContext): ReferenceIndex {
+  const names = new Map<string, TSESTree.Node[]>()
+  const renames = new Map<string, Rename[]>()
+  const computed: TSESTree.MemberExpression[] = []
+  const found = new Map<SymbolHandle, readonly TSESTree.Node[]>()
+  for (const fileName of sources.fileNames()) {
+    const unit = sources.unitOf(fileName)
+    if (!unit) continue
+    walk(unit.ast, (node) => {
+      const name = nameOf(node)
+      if (name !== undefined) append(names, name, node)
+      if (node.type === 'MemberExpression' && node.computed && node.property.type !== 'Literal') computed.push(node)
+      const rename = renameAt(node)
+      if (rename) append(renames, rename.from, rename)
+    })
+  }
+
+  const namesOf = (symbol: SymbolHandle): ReadonlySet<string> => {
+    const reached = new Set(
+      oracle.declarationsOf(symbol).flatMap((one) => (one.kind === 'project' ? declaredNames(one.node) : [])),
+    )
+    for (const name of reached)
+      for (const { to, node } of renames.get(name) ?? [])
+        if (!reached.has(to) && oracle.symbolsAt(node).includes(symbol)) reached.add(to)
+    return reached
+  }
+
+  return {
+    computedAccesses: () => computed,
+    referencesTo: (symbol) => {
+      const known = found.get(symbol)
+      if (known) return known
+      const references = [...namesOf(symbol)].flatMap((name) =>
+        (names.get(name) ?? []).filter((node) => oracle.symbolsAt(node).includes(symbol)),
+      )
+      found.set(symbol, references)
+      return references
+    },
+  }
+}
+
+function nameOf(node: TSESTree.Node): string | undefined {
+  if (node.type === 'Identifier' || node.type === 'JSXIdentifier') return node.name
+  if (node.type === 'PrivateIdentifier') return `#${node.name}`
+  if (node.type !== 'Literal' || typeof node.value !== 'string') return undefined
+  const { parent } = node
+  const isName =
+    (parent.type === 'MemberExpression' && parent.property === node) ||
+    (parent.type === 'TSLiteralType' && parent.parent.type === 'TSIndexedAccessType') ||
+    ('key' in parent && parent.key === node)
+  return isName ? node.value : undefined
+}
+
+/** The names that a declaration gives: its own, and `default`. */
+function declaredNames(node: TSESTree.Node): string[] {
+  const name = nameNodeOf(node)
+  const text = name && nameOf(name)
+  const isDefault = node.type === 'ExportDefaultDeclaration' || node.parent?.type === 'ExportDefaultDeclaration'
+  return [...(text === undefined ? [] : [text]), ...(isDefault ? ['default'] : [])]
+}
+
+function nameNodeOf(node: TSESTree.Node): TSESTree.Node | undefined {
+  if (node.type === 'Identifier') return node
+  if (node.type === 'TSParameterProperty') return nameNodeOf(node.parameter)
+  if (node.type === 'AssignmentPattern') return nameNodeOf(node.left)
+  if (node.type === 'MemberExpression') return node.property
+  if (node.type === 'AssignmentExpression') return nameNodeOf(node.left)
+  if ('id' in node && node.id) return node.id as TSESTree.Node
+  return 'key' in node ? (node.key as TSESTree.Node) : undefined
+}
+
+function renameAt(node: TSESTree.Node): (Rename & { readonly from: string }) | undefined {
+  switch (node.type) {
+    case 'ImportSpecifier':
+      return renamed(node.imported, node.local)
+    case 'ExportSpecifier':
+      return renamed(node.local, node.exported)
+    case 'ImportDefaultSpecifier':
+      return { from: 'default', to: node.local.name, node: node.local }
+    case 'ExportDefaultDeclaration':
+      return node.declaration.type === 'Identifier'
+        ? { from: node.declaration.name, to: 'default', node: node.declaration }
+        : undefined
+    default:
+      return undefined
+  }
+}
+
+function renamed(from: TSESTree.Identifier | TSESTree.StringLiteral, to: typeof from) {
+  const [before, after] = [from, to].map((name) => (name.type === 'Identifier' ? name.name : name.value))
+  return before !== undefined && after !== undefined && before !== after
+    ? { from: before, to: after, node: to }
+    : undefined
+}
+
+function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const values = map.get(key)
+  if (values) values.push(value)
+  else map.set(key, [value])
+}

@@ -1,0 +1,82 @@
+import type { AsyncChange, AsyncUnit } from '../passes/async-facts.ts'
+import type { Site } from '../passes/find-queries.ts'
+import { innermostExpression } from '../syntax/transparent-parent.ts'
+import type { SourceProvider } from '../types/source-provider.ts'
+import { awaitExpression } from './await-expression.ts'
+import { awaitQuery } from './await-query.ts'
+import { makeAsync } from './make-async.ts'
+import { renameImport } from './rename-import.ts'
+import type { Edit, Rewrite } from './rewrite.ts'
+import { wrapType } from './wrap-type.ts'
+import { writeLoop } from './write-loop.ts'
+
+/** The rewrites that make a unit asynchronous; they are to be applied together. */
+export function rewriteAsyncUnit(sources: SourceProvider, unit: AsyncUnit): Rewrite[] {
+  return unit.changes.map((change) => ({
+    title: TITLES[change.kind],
+    applicability: 'safe',
+    edits: editsOf(sources, unit, change),
+    assumptions: ASSUMPTIONS[change.kind] ?? [],
+  }))
+}
+
+const TITLES: Readonly<Record<AsyncChange['kind'], string>> = {
+  await: 'Wait for the promise',
+  query: 'Wait for the query without blocking',
+  async: 'Make the function async',
+  result: 'Declare that the result is a promise',
+  'awaited-type': 'Resolve the type of the result',
+  loop: 'Run the callback in a loop, in order',
+  import: 'Import the asynchronous function',
+}
+
+const ASSUMPTIONS: { readonly [Kind in AsyncChange['kind']]?: readonly string[] } = {
+  async: ['other code may run while the function waits'],
+  loop: ['the array has no holes, and nobody appends to it while the loop waits'],
+}
+
+function editsOf(sources: SourceProvider, { sites, changes }: AsyncUnit, change: AsyncChange): Edit[] {
+  const unit = sources.unitAt(change.node)
+  switch (change.kind) {
+    case 'await':
+      return awaitExpression(unit, change.node)
+    case 'query':
+      return isRenamedByImport(sources, changes, change.site)
+        ? awaitExpression(unit, change.site.node)
+        : awaitQuery(unit, change.site)
+    case 'async':
+      return makeAsync(unit, change.node)
+    case 'result':
+      return wrapType(unit, change.node, 'Promise')
+    case 'awaited-type':
+      return wrapType(unit, change.node, 'Awaited')
+    case 'loop':
+      return writeLoop(unit, change.node, change.loop)
+    case 'import': {
+      const callees = sites.flatMap(({ node }) =>
+        node.type === 'CallExpression' && sources.unitAt(node) === unit ? [innermostExpression(node.callee)] : [],
+      )
+      const local = change.node.local.name
+      return renameImport(
+        unit,
+        change.node,
+        change,
+        callees.filter((callee) => callee.type === 'Identifier' && callee.name === local),
+      )
+    }
+  }
+}
+
+/** True where the import's change says how the callee is spelt. */
+function isRenamedByImport(sources: SourceProvider, changes: readonly AsyncChange[], { node }: Site): boolean {
+  const callee = node.type === 'CallExpression' ? innermostExpression(node.callee) : undefined
+  return (
+    callee?.type === 'Identifier' &&
+    changes.some(
+      (change) =>
+        change.kind === 'import' &&
+        change.node.local.name === callee.name &&
+        sources.unitAt(change.node) === sources.unitAt(callee),
+    )
+  )
+}
