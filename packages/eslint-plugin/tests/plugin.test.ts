@@ -1,0 +1,111 @@
+import plugin from 'eslint-plugin-orm'
+import { expect, test } from 'vitest'
+import { lintProject } from './lint-project.ts'
+
+const CONFIG = `
+import orm from 'eslint-plugin-orm'
+import tseslint from 'typescript-eslint'
+export default [
+  { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } } },
+  orm.configs.recommended,
+  SETTINGS
+]`
+
+const withSettings = (settings: object) => CONFIG.replace('SETTINGS', JSON.stringify({ settings: { orm: settings } }))
+
+const DATABASE = `
+import { drizzle } from 'drizzle-orm/sqlite-proxy'
+import { integer, sqliteTable } from 'drizzle-orm/sqlite-core'
+export const users = sqliteTable('users', { id: integer('id').primaryKey() })
+export const db = drizzle(async () => ({ rows: [] }))
+`
+
+const SOURCES = {
+  'src/db.ts': DATABASE,
+  'src/http.ts': `
+export function getJsonSync(url: string): unknown { return url }
+export async function getJson(url: string): Promise<unknown> { return url }
+`,
+  'src/load.ts': `
+import { getJsonSync } from './http.js'
+export const load = (url: string) => [getJsonSync(url)]
+`,
+  'src/main.ts': `
+import { db, users } from './db.js'
+import { getJsonSync } from './http.js'
+import { load } from './load.js'
+export async function main(url: string) {
+  db.delete(users)
+  db.delete(users).run()
+  await db.delete(users)
+  return [getJsonSync(url), load(url)]
+}
+`,
+  'src/unrelated.ts': 'export async function sum(numbers: number[]) { for (const number of numbers) void number }',
+}
+
+const GET_JSON = { module: './src/http.ts', exports: { getJsonSync: { twin: 'getJson', effect: 'read' } } }
+
+const EXPECTED = [
+  'src/main.ts:6 orm/no-floating-query `db.delete(users)` is never awaited, so it never runs.',
+  'src/main.ts:7 orm/no-floating-query `db.delete(users).run()` starts a query that nothing awaits.',
+  'src/main.ts:9 orm/no-blocking-query `getJsonSync(url)` blocks the event loop; `getJson` does not.',
+  'src/main.ts:9 orm/no-blocking-query `load(url)` blocks the event loop: load → `getJsonSync(url)`',
+]
+
+for (const eslint of ['eslint', 'eslint9'] as const)
+  test(`the recommended configuration reports on ${eslint}`, () => {
+    const run = lintProject({ ...SOURCES, 'eslint.config.js': withSettings({ profiles: [GET_JSON] }) }, eslint)
+    expect(run).toEqual({ exitCode: 1, reports: EXPECTED, stderr: '' })
+  })
+
+test("profiles are read from the codemod's configuration file", () => {
+  const run = lintProject({
+    ...SOURCES,
+    'tools/orm.config.json': JSON.stringify({ profiles: [{ ...GET_JSON, module: '../src/http.ts' }] }),
+    'eslint.config.js': withSettings({ config: 'tools/orm.config.json' }),
+  })
+  expect(run).toEqual({ exitCode: 1, reports: EXPECTED, stderr: '' })
+})
+
+test('without types, each file says once how to turn them on', () => {
+  const run = lintProject({
+    'src/db.ts': DATABASE,
+    'eslint.config.js': `
+import orm from 'eslint-plugin-orm'
+import tseslint from 'typescript-eslint'
+export default [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } }, orm.configs.recommended]`,
+  })
+  expect(run.exitCode).toBe(1)
+  expect(run.reports).toHaveLength(1)
+  expect(run.reports[0]).toMatch(/^src\/db\.ts:1 orm\/no-\S+ eslint-plugin-orm reads types.*projectService: true/)
+})
+
+const REFUSED: [string, object, string][] = [
+  [
+    'an effect that there is not',
+    { profiles: [{ module: './http.ts', exports: { f: { effect: 'reads' } } }] },
+    "settings.orm: profiles[0].exports.f.effect is 'reads'; choose one of none, observe, read, write, unknown.",
+  ],
+  ['a file that there is not', { config: 'orm.json' }, "settings.orm: config is 'orm.json', which can't be read"],
+  ['a setting that there is not', { profile: 'drizzle' }, 'settings.orm: profile'],
+]
+
+for (const [name, settings, message] of REFUSED)
+  test(`settings are refused without a stack: ${name}`, () => {
+    const run = lintProject({ 'src/db.ts': DATABASE, 'eslint.config.js': withSettings(settings) })
+    expect(run).toMatchObject({ exitCode: 2, reports: [] })
+    expect(run.stderr).toContain(message)
+    expect(run.stderr).not.toMatch(/^ +at /m)
+  })
+
+test('the recommended configuration turns every rule on', () => {
+  const { plugins, rules, files } = plugin.configs.recommended
+  expect(plugins?.['orm']).toBe(plugin)
+  expect(files).toEqual(['**/*.{ts,tsx,mts,cts}'])
+  expect(rules).toEqual(Object.fromEntries(Object.keys(plugin.rules).map((rule) => [`orm/${rule}`, 'error'])))
+})
+
+test.each(Object.entries(plugin.rules))('%s has a page and no options', (name, { meta }) => {
+  expect(meta).toMatchObject({ schema: [], docs: { url: expect.stringMatching(`docs/rules/${name}.md$`) as unknown } })
+})
