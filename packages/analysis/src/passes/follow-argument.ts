@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import type { CallbackRow } from '../profiles/profile.ts'
+import { chainRoot } from '../syntax/chain.ts'
 import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
 import { staticName } from '../syntax/static-name.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
@@ -13,21 +15,15 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression
 
 /** What follows where a function that returns a promise from now on is handed to a call. */
 export function followArgument(context: PropagationContext, call: Call, argument: TSESTree.Node): Expansion {
-  const { oracle, profiles } = context
+  const { oracle } = context
   const callee = innermostExpression(call.callee)
   const index = call.arguments.indexOf(argument as never)
   const site = context.sites.get(call)
   if (site?.kind === 'transaction') return forcing({ kind: 'site', site }, call)
   if (operationAt(context, callee)?.operation.does === 'transact') return NOTHING
 
-  for (const identity of oracle.identitiesAt(callee)) {
-    const row = profiles.callbackOf(identity)
-    if (row?.argument !== index) continue
-    if (row.result === 'awaited') return NOTHING
-    if (row.reentrant) return stoppedBy('reentrant-callback', call)
-    if (row.result === 'required-sync') return stoppedBy('sync-callback', call)
-    return catchesAll(innermostExpression(argument)) ? NOTHING : stoppedBy('unhandled-rejection', call)
-  }
+  const row = callbackRow(context, callee, index)
+  if (row) return followRow(row, call, innermostExpression(argument))
   if (call.type === 'CallExpression' && isArrayMethod(context, callee)) {
     const loop = findLoopCallback(context, call, innermostExpression(argument))
     return loop ? waitAt(context, call, { kind: 'loop', node: call, loop }) : stoppedBy('array-callback', call)
@@ -36,6 +32,20 @@ export function followArgument(context: PropagationContext, call: Call, argument
   const slots = parameterSlots(context, call, index)
   if (slots.length > 0) return forcingSlots(slots, argument)
   return stoppedBy(reasonAt(callee, innermostExpression(argument)), call)
+}
+
+/** The row of the callee, or of what its chain starts with: `test.only(…)` and `test.each(…)(…)` run as `test(…)` does. */
+function callbackRow({ oracle, profiles }: PropagationContext, callee: TSESTree.Node, index: number) {
+  const root = chainRoot(callee)
+  const identities = [callee, ...(root === callee ? [] : [root])].flatMap((node) => oracle.identitiesAt(node))
+  return identities.flatMap(profiles.callbackOf).find((row) => (row?.argument ?? index) === index)
+}
+
+function followRow(row: CallbackRow, call: Call, callback: TSESTree.Node): Expansion {
+  if (row.result === 'awaited') return NOTHING
+  if (row.reentrant) return stoppedBy('reentrant-callback', call)
+  if (row.result === 'required-sync') return stoppedBy('sync-callback', call)
+  return catchesAll(callback) ? NOTHING : stoppedBy('unhandled-rejection', call)
 }
 
 function isArrayMethod({ oracle }: PropagationContext, callee: TSESTree.Node): boolean {

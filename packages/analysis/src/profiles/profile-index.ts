@@ -1,6 +1,7 @@
+import { node } from './node.ts'
 import type { CallbackRow, Operation, Profile } from './profile.ts'
 
-/** Rows of all chosen profiles, looked up by where a member is declared. */
+/** Rows of all chosen profiles and of Node's, looked up by where a member is declared. */
 export interface ProfileIndex {
   readonly profiles: readonly Profile[]
   readonly operationOf: (declared: Declared) => ProfiledOperation | undefined
@@ -24,7 +25,7 @@ export interface ProfiledOperation {
 
 export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
   const byModule = new Map<string, Profile[]>()
-  for (const profile of profiles)
+  for (const profile of [...profiles, node])
     for (const module of profile.modules) byModule.set(module, [...(byModule.get(module) ?? []), profile])
 
   return {

@@ -18,6 +18,20 @@ export interface Profile {
   readonly lazyTypes: readonly string[]
   /** Where the callbacks that a function or method takes are run; rows keyed `function` or `Type.method`. */
   readonly callbacks?: Readonly<Record<string, CallbackRow>>
+  /**
+   * `ambient`: a query finds its connection by itself, and a transaction waits for its queries in flight before it rolls
+   * back. Absent: the connection is the object that a query's chain starts with.
+   */
+  readonly client?: 'ambient'
+  /** `mutable`: a builder method changes the query that it is called on. Absent: it returns another. */
+  readonly builders?: 'mutable'
+  /** The function that runs thunks together, waits for all, and rejects with the first error in program order. */
+  readonly gather?: ExportName
+}
+
+export interface ExportName {
+  readonly module: string
+  readonly export: string
 }
 
 export interface Operation {
@@ -42,6 +56,8 @@ export interface Operation {
   readonly throws: 'infrastructure' | 'domain'
   /** What a second await of the same query does. */
   readonly repeat?: 'reruns' | 'cached' | 'throws'
+  /** True where the result says how far a later query may read: a maximum, the latest row, a version, the time. */
+  readonly watermark?: true
   /** `transact`: index of the callback parameter that is the transaction's client; absent where it is ambient. */
   readonly clientParameter?: number
 }
@@ -51,8 +67,8 @@ export type Effect = 'none' | 'observe' | 'read' | 'write' | 'unknown'
 
 /** How a library calls a callback that it is given. */
 export interface CallbackRow {
-  /** Which argument the callback is. */
-  readonly argument: number
+  /** Which argument the callback is; absent where it is whichever is a function. */
+  readonly argument?: number
   /**
    * `awaited`: the library waits for the promise. `ignored`: it drops what the callback returns, and a rejection ends
    * the process. `required-sync`: it needs the result, or the effects, at once.

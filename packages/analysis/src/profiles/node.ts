@@ -1,0 +1,43 @@
+import type { CallbackRow, Profile } from './profile.ts'
+
+/**
+ * Where Node and the test runners run the callbacks that they are given. Types of the language's own library need no
+ * rows: what takes a callback there needs its result at once, and types say where a promise is welcome.
+ */
+export const node: Profile = {
+  name: 'node',
+  modules: [
+    ...['http', 'https', 'http2', 'net', 'timers', 'events', 'process', 'typescript', '@types/node', 'bun-types'],
+    ...['test', 'vitest', '@vitest/runner', '@types/mocha', '@types/jest', '@jest/globals'],
+  ],
+  types: {},
+  functions: {},
+  lazyTypes: [],
+  callbacks: {
+    ...rows(['createServer', 'createSecureServer'], { result: 'ignored', reentrant: false }),
+    ...rows(['Server.listen', 'Server.close'], { result: 'ignored', reentrant: false }),
+    ...rows(['setTimeout', 'setImmediate', 'queueMicrotask', 'nextTick'], { result: 'ignored', reentrant: false }),
+    ...rows(['Process.nextTick'], { result: 'ignored', reentrant: false }),
+    ...rows(['setInterval'], { result: 'ignored', reentrant: true }),
+    ...rows(emitters(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']), {
+      result: 'ignored',
+      reentrant: true,
+    }),
+    // Of `exit` all that has to be done must be done when the listener returns.
+    ...rows(['Process.on', 'Process.once'], { result: 'required-sync', reentrant: false }),
+    ...rows(['test', 'it', 'before', 'after', 'beforeEach', 'afterEach', 'beforeAll', 'afterAll'], {
+      result: 'awaited',
+      reentrant: false,
+    }),
+    // The tests in it are collected when it returns.
+    ...rows(['describe', 'suite'], { result: 'required-sync', reentrant: false }),
+  },
+}
+
+function emitters(methods: readonly string[]): string[] {
+  return ['EventEmitter', 'Server', 'Socket'].flatMap((type) => methods.map((method) => `${type}.${method}`))
+}
+
+function rows(names: readonly string[], row: CallbackRow): Record<string, CallbackRow> {
+  return Object.fromEntries(names.map((name) => [name, row]))
+}
