@@ -27,6 +27,8 @@ export function profileText(operations) {
     functions,
     lazyTypes: ['QuerySet'],
     callbacks,
+    client: 'ambient',
+    gather: { module: 'orm-runtime/gather', export: 'gather' },
   }
   return `import type { Profile } from './profile.ts'
 
@@ -44,7 +46,14 @@ function rowsOf({ name, twin, does, waits, effect, result, throws, repeat }) {
 const transaction = { does: 'transact', effect: 'write', result: 'one', throws: 'domain' }
 const once = { waits: 'async', effect: 'write', result: 'none', throws: 'infrastructure' }
 
+const aggregate = { does: 'build', waits: 'blocking', effect: 'none', result: 'query', throws: 'infrastructure' }
+
 const functions = {
+  Count: aggregate,
+  Sum: aggregate,
+  Avg: aggregate,
+  Min: aggregate,
+  Max: { ...aggregate, watermark: true },
   atomic: { ...transaction, waits: 'blocking', twin: 'aatomic' },
   aatomic: { ...transaction, waits: 'async' },
   connect: { ...once, does: 'connect', throws: 'domain' },

@@ -16,6 +16,15 @@ const CHANGE_STEPS = [
   ...['concurrently', 'withNoData', 'prepare', 'toSQL', 'getSQL', '$dynamic'],
 ]
 
+/** What queries are put together from: they make a piece of SQL and touch no database. */
+const EXPRESSIONS = [
+  ...['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'and', 'or', 'not', 'between', 'notBetween', 'inArray', 'notInArray'],
+  ...['isNull', 'isNotNull', 'like', 'notLike', 'ilike', 'notIlike', 'exists', 'notExists', 'asc', 'desc'],
+  ...['arrayContains', 'arrayContained', 'arrayOverlaps', 'cosineDistance', 'l2Distance', 'innerProduct'],
+  ...['count', 'countDistinct', 'sum', 'sumDistinct', 'avg', 'avgDistinct', 'min', 'sql', 'join', 'identifier'],
+  ...['placeholder', 'param', 'alias', 'getTableColumns', 'getTableName'],
+]
+
 /**
  * Drizzle ORM 0.36 to 0.45. Its dialects repeat one set of classes under names of their own, so the rows are dialects
  * times roles times methods; a method that a dialect lacks is a row that nothing is ever looked up under.
@@ -35,9 +44,13 @@ export const drizzleOrm: Profile = {
       batch: run('write', 'many'),
       $withAuth: build('none'),
     }),
+    ...rows(['SQL', 'Aliased'], methods(['as', 'mapWith', 'if', 'inlineParams', 'append'], build('none'))),
     ...rows(['AwsDataApiPgDatabase'], { execute: run('unknown', 'many') }),
   },
   functions: {
+    ...methods(EXPRESSIONS, build('none')),
+    max: { ...build('none'), watermark: true },
+    raw: build('unknown'),
     ...methods(['union', 'unionAll', 'intersect', 'intersectAll', 'except', 'exceptAll'], build('read')),
     drizzle: { does: 'connect', waits: 'by-type', effect: 'none', result: 'none', throws: 'infrastructure' },
     migrate: run('write', 'none'),

@@ -489,6 +489,42 @@ export const ormRuntime: Profile = {
     },
   },
   functions: {
+    Count: {
+      does: 'build',
+      waits: 'blocking',
+      effect: 'none',
+      result: 'query',
+      throws: 'infrastructure',
+    },
+    Sum: {
+      does: 'build',
+      waits: 'blocking',
+      effect: 'none',
+      result: 'query',
+      throws: 'infrastructure',
+    },
+    Avg: {
+      does: 'build',
+      waits: 'blocking',
+      effect: 'none',
+      result: 'query',
+      throws: 'infrastructure',
+    },
+    Min: {
+      does: 'build',
+      waits: 'blocking',
+      effect: 'none',
+      result: 'query',
+      throws: 'infrastructure',
+    },
+    Max: {
+      does: 'build',
+      waits: 'blocking',
+      effect: 'none',
+      result: 'query',
+      throws: 'infrastructure',
+      watermark: true,
+    },
     atomic: {
       does: 'transact',
       effect: 'write',
@@ -553,5 +589,10 @@ export const ormRuntime: Profile = {
       result: 'awaited',
       reentrant: true,
     },
+  },
+  client: 'ambient',
+  gather: {
+    module: 'orm-runtime/gather',
+    export: 'gather',
   },
 }

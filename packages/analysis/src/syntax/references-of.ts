@@ -2,7 +2,10 @@ import type { Reference, ScopeManager, Variable } from '@typescript-eslint/scope
 import type { TSESTree } from '@typescript-eslint/types'
 
 /** The variable that a declaring or referring identifier stands for, within its file. */
-export function variableOf(scopes: ScopeManager, name: TSESTree.Identifier): Variable | undefined {
+export function variableOf(
+  scopes: ScopeManager,
+  name: TSESTree.Identifier | TSESTree.JSXIdentifier,
+): Variable | undefined {
   for (let node: TSESTree.Node | undefined = name; node; node = node.parent) {
     const scope = scopes.acquire(node, true)
     if (!scope) continue

@@ -16,6 +16,8 @@ export interface SourceUnit {
 export interface SourceProvider {
   readonly fileNames: () => readonly string[]
   readonly unitOf: (fileName: string) => SourceUnit | undefined
+  /** The text of a file, which need not be parsed for it; empty for a file that the program lacks. */
+  readonly textOf: (fileName: string) => string
   /** The unit that a node was parsed in. */
   readonly unitAt: (node: TSESTree.Node) => SourceUnit
 }

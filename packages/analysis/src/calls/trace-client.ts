@@ -1,0 +1,112 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import type { Operation } from '../profiles/profile.ts'
+import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
+import { variableOf } from '../syntax/references-of.ts'
+import { innermostExpression } from '../syntax/transparent-parent.ts'
+import type { AnalysisContext } from '../types/analysis-context.ts'
+
+/**
+ * Which connection a query runs on. `ambient`: the library finds it. `pool`: traced to an expression that creates a
+ * pool-level client. `transaction`: the client that a transaction's callback is given. A number: that parameter of the
+ * function at hand. A type proves nothing: transactions are assignable to the pool's (semantics.md B7).
+ */
+export type Client = 'ambient' | 'pool' | 'transaction' | 'unknown' | number
+
+/**
+ * Traces an expression inside `body` to where its client comes from. A chain of calls and members runs on what it starts
+ * with: `db` of `db.query.users.findMany()`, `this.db` of `this.db.select()`.
+ */
+export function traceClient(context: AnalysisContext, expression: TSESTree.Node, body: TSESTree.Node): Client {
+  return trace(context, expression, body, new Set())
+}
+
+function trace(
+  context: AnalysisContext,
+  expression: TSESTree.Node,
+  body: TSESTree.Node,
+  seen: Set<TSESTree.Node>,
+): Client {
+  const node = innermostExpression(expression)
+  if (seen.has(node)) return 'unknown'
+  seen.add(node)
+  switch (node.type) {
+    case 'Identifier':
+      return parameterClient(context, node, body) ?? declaredClient(context, node, seen)
+    case 'NewExpression':
+      return connects(context, node) ? 'pool' : 'unknown'
+    case 'CallExpression':
+      if (connects(context, node)) return 'pool'
+      // Another method may answer a connection of its own, as a pool's `connect()` does.
+      return does(context, node.callee) === 'build' ? trace(context, node.callee, body, seen) : 'unknown'
+    case 'AwaitExpression':
+      return trace(context, node.argument, body, seen)
+    case 'LogicalExpression': {
+      const right = trace(context, node.right, body, seen)
+      return isGlobalSlot(node.left) ? right : agreed(trace(context, node.left, body, seen), right)
+    }
+    case 'ConditionalExpression':
+      return agreed(trace(context, node.consequent, body, seen), trace(context, node.alternate, body, seen))
+    case 'MemberExpression':
+      if (node.object.type === 'ThisExpression') return declaredClient(context, node.property, seen)
+      return trace(context, node.object, body, seen)
+    default:
+      return 'unknown'
+  }
+}
+
+const agreed = (left: Client, right: Client): Client => (left === right ? left : 'unknown')
+
+function connects(context: AnalysisContext, { callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return does(context, callee) === 'connect'
+}
+
+function does({ oracle, profiles }: AnalysisContext, callee: TSESTree.Node): Operation['does'] | undefined {
+  const identities = oracle.identitiesAt(innermostExpression(callee))
+  return identities
+    .map((identity) => profiles.operationOf(identity)?.operation.does)
+    .find((found) => found !== undefined)
+}
+
+/** `globalThis.db`, where a development server keeps its pool across reloads. */
+function isGlobalSlot(expression: TSESTree.Node): boolean {
+  const node = innermostExpression(expression)
+  if (node.type !== 'MemberExpression') return false
+  const object = innermostExpression(node.object)
+  return object.type === 'Identifier' && /^global/.test(object.name)
+}
+
+/** A constant of any file, or a field that is set where it is declared and nowhere else. */
+function declaredClient(context: AnalysisContext, name: TSESTree.Node, seen: Set<TSESTree.Node>): Client {
+  const symbol = context.oracle.symbolAt(name)
+  const [declaration, ...others] = symbol ? context.oracle.declarationsOf(symbol) : []
+  if (declaration?.kind !== 'project' || others.length > 0) return 'unknown'
+  const { node } = declaration
+  const value =
+    node.type === 'VariableDeclarator' && node.parent.kind === 'const' && node.id.type === 'Identifier'
+      ? node.init
+      : node.type === 'PropertyDefinition' && node.readonly
+        ? node.value
+        : undefined
+  // A client that a parameter brings to another body is not followed there.
+  const found = value ? trace(context, value, node, seen) : 'unknown'
+  return typeof found === 'number' ? 'unknown' : found
+}
+
+function parameterClient(context: AnalysisContext, name: TSESTree.Identifier, body: TSESTree.Node): Client | undefined {
+  const definition = variableOf(context.sources.unitAt(name).scopes, name)?.defs[0]
+  if (definition?.type !== 'Parameter') return undefined
+  const fn = definition.node
+  if (!isFunctionNode(fn)) return 'unknown'
+  const index = fn.params.findIndex((parameter) => parameter === definition.name)
+  if (index >= 0 && isTransactionClient(context, fn, index)) return 'transaction'
+  return fn === body && index >= 0 ? index : 'unknown'
+}
+
+function isTransactionClient({ oracle, profiles }: AnalysisContext, fn: FunctionNode, index: number): boolean {
+  const call = fn.parent
+  if (call.type !== 'CallExpression' || !call.arguments.some((argument) => argument === fn)) return false
+  return oracle.identitiesAt(innermostExpression(call.callee)).some((identity) => {
+    const operation = profiles.operationOf(identity)?.operation
+    return operation?.does === 'transact' && operation.clientParameter === index
+  })
+}
