@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { projectCallees } from '../calls/project-callees.ts'
+import { searchCallees } from '../calls/search-callees.ts'
 import { isInAsyncBody } from '../syntax/is-in-async-body.ts'
 import { functionName } from '../syntax/function-name.ts'
 import { enclosingFunction, type FunctionNode } from '../syntax/function-node.ts'
@@ -8,6 +9,8 @@ import { staticName } from '../syntax/static-name.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
+import { oncePerContext } from '../types/once-per-context.ts'
+import type { SourceUnit } from '../types/source-provider.ts'
 import { findQueries, operationAt, type Site } from './find-queries.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 
@@ -25,7 +28,7 @@ export interface BlockingCall {
 }
 
 export const findBlockingCalls = oncePerUnit((context, unit): BlockingCall[] => {
-  const sites = new Map<TSESTree.Node, Site>(findQueries(context, unit).map((site) => [site.node, site]))
+  const sites = sitesOf(context, unit)
   const found: BlockingCall[] = []
   walk(unit.ast, (node) => {
     if ((node.type !== 'CallExpression' && node.type !== 'MemberExpression') || !isInAsyncBody(node)) return
@@ -75,46 +78,51 @@ function isInTwin({ node, operation }: Site): boolean {
 
 type Chain = Pick<BlockingCall, 'site' | 'through'>
 
-const summaries = new WeakMap<AnalysisContext, Map<FunctionNode, Chain | undefined>>()
-
-/** How a call of the function comes to block: by a query of its own before one of the functions that it calls. */
-function blockingChain(context: AnalysisContext, fn: FunctionNode): Chain | undefined {
-  const known = summaries.get(context) ?? new Map<FunctionNode, Chain | undefined>()
-  summaries.set(context, known)
-  if (known.has(fn)) return known.get(fn)
-  known.set(fn, undefined)
-  const chain = fn.async || fn.generator ? undefined : (ownChain(context, fn) ?? chainThroughCalls(context, fn))
-  known.set(fn, chain)
-  return chain
+/** How a call comes to block, by the fewest functions. */
+function chainThroughCall(context: AnalysisContext, call: TSESTree.CallExpression): Chain | undefined {
+  const { summaryOf, barren } = searchOf(context)
+  const blocking = searchCallees(
+    projectCallees(context, call),
+    (fn) => summaryOf(fn).site,
+    (fn) => summaryOf(fn).callees,
+    barren,
+  )
+  return blocking && { site: blocking.found, through: blocking.path }
 }
 
-function ownChain(context: AnalysisContext, fn: FunctionNode): Chain | undefined {
-  const sites = new Map<TSESTree.Node, Site>(
-    findQueries(context, context.sources.unitAt(fn)).map((site) => [site.node, site]),
-  )
-  let chain: Chain | undefined
+interface Summary {
+  /** The first query of its own that blocks before it returns. */
+  readonly site: Site | undefined
+  /** The functions that it calls before it returns. */
+  readonly callees: readonly FunctionNode[]
+}
+
+const searchOf = oncePerContext((context) => {
+  const summaries = new Map<FunctionNode, Summary>()
+  const summaryOf = (fn: FunctionNode) => {
+    const summary = summaries.get(fn) ?? summarize(context, fn)
+    summaries.set(fn, summary)
+    return summary
+  }
+  return { summaryOf, barren: new Set<FunctionNode>() }
+})
+
+/** An async function or generator is asked to wait by rules of its own, in its own body. */
+function summarize(context: AnalysisContext, fn: FunctionNode): Summary {
+  if (fn.async || fn.generator) return { site: undefined, callees: [] }
+  const sites = sitesOf(context, context.sources.unitAt(fn))
+  const callees = new Set<FunctionNode>()
+  let blocking: Site | undefined
   walkRunning(fn, (node) => {
     const site = sites.get(node)
     // Whether a relation is loaded is the caller's business.
-    if (!chain && site && site.kind !== 'property' && isAvoidable(context, site)) chain = { site, through: [fn] }
+    if (site && site.kind !== 'property' && isAvoidable(context, site)) blocking ??= site
+    if (node.type === 'CallExpression' && !operationAt(context, innermostExpression(node.callee)))
+      for (const callee of projectCallees(context, node)) callees.add(callee)
   })
-  return chain
+  return { site: blocking, callees: [...callees] }
 }
 
-function chainThroughCalls(context: AnalysisContext, fn: FunctionNode): Chain | undefined {
-  let chain: Chain | undefined
-  walkRunning(fn, (node) => {
-    if (chain || node.type !== 'CallExpression' || operationAt(context, innermostExpression(node.callee))) return
-    const further = chainThroughCall(context, node)
-    if (further) chain = { site: further.site, through: [fn, ...further.through] }
-  })
-  return chain
-}
-
-function chainThroughCall(context: AnalysisContext, call: TSESTree.CallExpression): Chain | undefined {
-  for (const fn of projectCallees(context, call)) {
-    const chain = blockingChain(context, fn)
-    if (chain) return chain
-  }
-  return undefined
+function sitesOf(context: AnalysisContext, unit: SourceUnit): ReadonlyMap<TSESTree.Node, Site> {
+  return new Map(findQueries(context, unit).map((site) => [site.node, site]))
 }

@@ -1,30 +1,47 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { projectCallees } from '../calls/project-callees.ts'
+import { searchCallees } from '../calls/search-callees.ts'
 import type { FunctionNode } from '../syntax/function-node.ts'
 import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
+import { oncePerContext } from '../types/once-per-context.ts'
 import { findQueries } from './find-queries.ts'
 
 /** True for a call of a project function that runs a query, itself or through functions that it calls. */
 export function mayRunQuery(context: AnalysisContext, call: TSESTree.CallExpression): boolean {
-  return projectCallees(context, call).some((fn) => runsQuery(context, fn))
+  const { summaryOf, barren } = searchOf(context)
+  const found = searchCallees(
+    projectCallees(context, call),
+    (fn) => summaryOf(fn).hasQuery || undefined,
+    (fn) => summaryOf(fn).callees,
+    barren,
+  )
+  return found !== undefined
 }
 
-const summaries = new WeakMap<AnalysisContext, Map<FunctionNode, boolean>>()
+interface Summary {
+  readonly hasQuery: boolean
+  readonly callees: readonly FunctionNode[]
+}
 
-function runsQuery(context: AnalysisContext, fn: FunctionNode): boolean {
-  const known = summaries.get(context) ?? new Map<FunctionNode, boolean>()
-  summaries.set(context, known)
-  const summary = known.get(fn)
-  if (summary !== undefined) return summary
-  // A recursive call adds nothing to what the rest of the function does.
-  known.set(fn, false)
-  const sites = new Set<TSESTree.Node>(findQueries(context, context.sources.unitAt(fn)).map(({ node }) => node))
-  let found = false
-  walk(fn, (node) => {
-    found ||= sites.has(node) || (node.type === 'CallExpression' && mayRunQuery(context, node))
-    return found ? 'skip' : undefined
-  })
-  known.set(fn, found)
-  return found
+const searchOf = oncePerContext((context) => {
+  const summaries = new Map<FunctionNode, Summary>()
+  const summaryOf = (fn: FunctionNode) => {
+    const summary = summaries.get(fn) ?? summarize(context, fn)
+    summaries.set(fn, summary)
+    return summary
+  }
+  return { summaryOf, barren: new Set<FunctionNode>() }
+})
+
+function summarize(context: AnalysisContext, fn: FunctionNode): Summary {
+  const [start, end] = fn.range
+  const sites = findQueries(context, context.sources.unitAt(fn))
+  const hasQuery = sites.some(({ node }) => start <= node.range[0] && node.range[1] <= end)
+  const callees = new Set<FunctionNode>()
+  if (!hasQuery)
+    walk(fn, (node) => {
+      if (node.type === 'CallExpression') for (const callee of projectCallees(context, node)) callees.add(callee)
+    })
+  return { hasQuery, callees: [...callees] }
 }

@@ -1,0 +1,11 @@
+import type { AnalysisContext } from './analysis-context.ts'
+
+/** What is made once for each program and kept as long as it: the memory of a pass. */
+export function oncePerContext<Value>(make: (context: AnalysisContext) => Value): (context: AnalysisContext) => Value {
+  const made = new WeakMap<AnalysisContext, { readonly value: Value }>()
+  return (context) => {
+    const known = made.get(context) ?? { value: make(context) }
+    made.set(context, known)
+    return known.value
+  }
+}
