@@ -39,7 +39,7 @@ export function parseCommandLine(
     if (error.exitCode === 0) return undefined
     throw usage(`${error.message.replace(/^error: /, '')}\n\`orm-codemod --help\` lists all options.`)
   }
-  const options = program.opts<ParsedOptions>()
+  const options = { ...FLAGS_OFF, ...program.opts<ParsedOptions>() }
   if (options.json && options.diff) throw usage('--json and --diff both say what to print; choose one.')
   return {
     ...words(program.args, transforms),
@@ -53,16 +53,11 @@ export function parseCommandLine(
   }
 }
 
-interface ParsedOptions {
+const FLAGS_OFF = { unsafe: false, force: false, dry: false, diff: false, check: false, json: false, explain: false }
+
+interface ParsedOptions extends Partial<typeof FLAGS_OFF> {
   readonly project?: string
   readonly profile: readonly string[]
-  readonly unsafe: boolean
-  readonly force: boolean
-  readonly dry: boolean
-  readonly diff: boolean
-  readonly check: boolean
-  readonly json: boolean
-  readonly explain: boolean
 }
 
 function commandOf(transforms: readonly TransformChoice[], version: string): Command {
@@ -71,18 +66,19 @@ function commandOf(transforms: readonly TransformChoice[], version: string): Com
   return new Command('orm-codemod')
     .usage('[transform] [paths…] [options]')
     .description('Moves a code base from synchronous to asynchronous database calls, proved before a byte is written.')
-    .argument('[words...]', 'a transform, and the files or folders to begin in; callers follow wherever they are')
+    .argument('[transform]', 'what to do')
+    .argument('[paths...]', 'files or folders to begin in; callers follow wherever they are')
     .option('-p, --project <file>', 'the tsconfig.json to use, instead of the nearest one')
     .addOption(
       new Option('--profile <name>', 'only this library (may be repeated)').argParser(collect).default([], 'all'),
     )
-    .option('--dry', 'print what would change, and write nothing', false)
-    .option('--diff', 'print a unified diff, and write nothing', false)
-    .option('--check', 'write nothing, and exit 1 if anything would change', false)
-    .option('--json', 'print one JSON document', false)
-    .option('--explain', 'print what is assumed, and why places were left alone', false)
-    .option('--unsafe', 'apply rewrites that may change results too', false)
-    .option('--force', 'write though the git tree is dirty or there is none', false)
+    .option('--dry', 'print what would change, and write nothing')
+    .option('--diff', 'print a unified diff, and write nothing')
+    .option('--check', 'write nothing, and exit 1 if anything would change')
+    .option('--json', 'print one JSON document')
+    .option('--explain', 'print what is assumed, and why places were left alone')
+    .option('--unsafe', 'apply rewrites that may change results too')
+    .option('--force', 'write though the git tree is dirty or there is none')
     .version(version)
     .addHelpText('after', `\nTransforms:\n${described}\n${EXIT_CODE_HELP}`)
     .configureOutput({ outputError: () => undefined })

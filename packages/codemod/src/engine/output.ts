@@ -1,6 +1,5 @@
-import type { Edit } from 'orm-analysis'
+import { applyEdits, type Edit } from 'orm-analysis'
 import type { MigrationUnit } from '../transforms/transform.ts'
-import { applyEdits } from './apply-edits.ts'
 import { positionMap, type PositionMap } from './position-map.ts'
 
 /** The texts that some units make, and the way back to the original offsets; files without edits are not in it. */

@@ -12,7 +12,7 @@ export interface PositionMap {
 export function positionMap(edits: readonly Edit[]): PositionMap {
   const steps: Step[] = []
   let grown = 0
-  for (const { at, remove, insert } of [...edits].sort((a, b) => a.at - b.at)) {
+  for (const { at, remove, insert } of [...edits].sort((a, b) => a.at - b.at || a.remove - b.remove)) {
     steps.push({ from: at + grown, to: at + grown + insert.length, original: at, originalEnd: at + remove })
     grown += insert.length - remove
   }

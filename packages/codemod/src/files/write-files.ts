@@ -11,9 +11,14 @@ import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
  */
 export function writeFiles(texts: ReadonlyMap<string, string>, originalText: (fileName: string) => string): void {
   const writes = [...texts].map(([fileName, text]) => planWrite(fileName, text, originalText(fileName)))
+  const begun: PlannedWrite[] = []
   const moved: PlannedWrite[] = []
   try {
-    for (const { temporary, bytes, mode } of writes) writeFileSync(temporary, bytes, { mode, flag: 'wx' })
+    for (const write of writes) {
+      writeFileSync(write.temporary, '', { mode: write.mode, flag: 'wx' })
+      begun.push(write)
+      writeFileSync(write.temporary, write.bytes)
+    }
     for (const write of writes) {
       renameSync(write.temporary, write.target)
       moved.push(write)
@@ -22,7 +27,7 @@ export function writeFiles(texts: ReadonlyMap<string, string>, originalText: (fi
     for (const { target, original, mode } of moved) writeFileSync(target, original, { mode })
     throw inputOutput(`${reasonOf(error)}. Nothing was changed.`)
   } finally {
-    for (const { temporary } of writes) rmSync(temporary, { force: true })
+    for (const { temporary } of begun) rmSync(temporary, { force: true })
   }
 }
 

@@ -47,6 +47,8 @@ interface ParsedConfig extends ts.ParsedCommandLine {
 }
 
 function readConfig(configFile: string): ParsedConfig {
+  const unreadable = ts.readConfigFile(configFile, ts.sys.readFile.bind(ts.sys)).error
+  if (unreadable) throw refused(spellDiagnostic(unreadable))
   const unrecoverable: ts.Diagnostic[] = []
   const parsed = ts.getParsedCommandLineOfConfigFile(
     configFile,

@@ -13,8 +13,9 @@ import { spellDiagnostic, shownPath } from './spell-diagnostic.ts'
 export function readConfiguredProfiles(folder: string): Profile[] {
   const fileName = ts.findConfigFile(folder, existsSync, 'orm.config.json')
   if (fileName === undefined) return []
-  const { config, error } = ts.readConfigFile(fileName, (name) => readFileSync(name, 'utf8'))
-  if (error) throw new CodemodError(EXIT_CODES.refused, spellDiagnostic(error))
+  const read = ts.readConfigFile(fileName, (name) => readFileSync(name, 'utf8'))
+  if (read.error) throw new CodemodError(EXIT_CODES.refused, spellDiagnostic(read.error))
+  const config: unknown = read.config
   try {
     return readUserProfiles(config, dirname(fileName), shownPath(fileName))
   } catch (invalid) {

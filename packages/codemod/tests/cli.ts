@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+
+export interface Ran {
+  readonly exitCode: number | null
+  readonly out: string
+  readonly error: string
+}
+
+/** Runs the built command line in a folder. */
+export function orm(folder: string, ...args: string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8' })
+  return { exitCode: status, out: stdout, error: stderr }
+}
+
+/** A project in a git repository of its own, all of it committed. */
+export function repository(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'orm-codemod-'))
+  write(folder, files)
+  git(folder, 'init', '--quiet')
+  commit(folder)
+  return folder
+}
+
+export function write(folder: string, files: Readonly<Record<string, string | Buffer>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+}
+
+export function commit(folder: string): void {
+  git(folder, 'add', '--all')
+  git(folder, '-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '-m', 'State')
+}
+
+function git(folder: string, ...args: string[]): void {
+  const { status, stderr } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+}
+
+/** All files of a folder outside `.git` and their bytes, to see that nothing has changed. */
+export function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('.git'))
+    .map((entry) => join(entry.parentPath, entry.name))
+  return Object.fromEntries(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'latin1')]))
+}
+
+/** A program whose one library is its own blocking client, so that no package needs to be installed. */
+export const PROJECT = {
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: {
+      target: 'es2023',
+      lib: ['es2023'],
+      module: 'nodenext',
+      strict: true,
+      noEmit: true,
+      types: [],
+      allowImportingTsExtensions: true,
+    },
+    include: ['src'],
+  }),
+  'package.json': JSON.stringify({ type: 'module' }),
+  'orm.config.json': JSON.stringify({
+    profiles: [
+      { module: './src/http.ts', exports: { getSync: { twin: 'get', effect: 'read', throws: 'infrastructure' } } },
+    ],
+  }),
+  'src/http.ts': `export function getSync(url: string): string {
+  return url
+}
+
+export async function get(url: string): Promise<string> {
+  return url
+}
+`,
+  'src/page.ts': `import { getSync } from './http.ts'
+
+export function title(id: number) {
+  return getSync(\`/pages/\${id}\`).toUpperCase()
+}
+`,
+  'src/main.ts': `import { title } from './page.ts'
+
+export function heading(id: number): string {
+  return '# ' + title(id)
+}
+`,
+}
