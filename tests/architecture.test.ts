@@ -10,6 +10,7 @@ const packages = sourceFiles('packages').filter((file) => file.path.includes('/s
 const analysis = packages.filter((file) => file.path.startsWith('packages/analysis/src/'))
 const rules = within(packages, 'packages/eslint-plugin/src/rules/')
 const transforms = within(packages, 'packages/codemod/src/transforms/')
+const rewriting = within(analysis, 'packages/analysis/src/rewriting/')
 
 /** The folders of the analysis in the only direction in which they may import: a later one an earlier one. */
 const folders = ['profiles', 'syntax', 'types', 'flow', 'calls', 'passes', 'rewriting']
@@ -20,6 +21,9 @@ const oracles = [
   'packages/codemod/src/project/',
   'packages/eslint-plugin/src/analysis-of-file.ts',
 ]
+
+/** Passes whose facts are about a program, and so about all of its files. */
+const wholeProgram = ['propagate-async.ts', 'reached-from-transaction.ts', 'is-test-file.ts']
 
 test('the analysis names no ORM', () => {
   const modules = builtInProfiles.flatMap((profile) => profile.modules)
@@ -45,15 +49,15 @@ test('the analysis folders import in one direction', () => {
 })
 
 test('rewriting asks no type oracle: it knows syntax and the facts alone', () => {
+  // The source provider gives a file's text and tree; it stands beside the oracle, and knows no types.
+  const isFact = ({ target, typeOnly }: Import) =>
+    typeOnly && (folderOf(target) === 'passes' || target.endsWith('/types/source-provider.ts'))
   const asking = (file: SourceFile) =>
     file.imports
-      .filter(({ target, typeOnly }) => {
-        const folder = folderOf(target)
-        if (folder === undefined) return target.startsWith('packages/')
-        return !(folder === 'rewriting' || folder === 'syntax' || (folder === 'passes' && typeOnly))
-      })
+      .filter(({ target }) => target.startsWith('packages/'))
+      .filter((each) => !['rewriting', 'syntax'].includes(folderOf(each.target) ?? '') && !isFact(each))
       .map(({ target }) => target)
-  expect(report(within(analysis, 'packages/analysis/src/rewriting/'), asking)).toEqual([])
+  expect(report(rewriting, asking)).toEqual([])
 })
 
 test('only rewriting builds text', () => {
@@ -92,10 +96,15 @@ test('a transform reads and writes no files', () => {
 })
 
 test('the lint suggestion and the codemod use the same rewrite functions', () => {
-  const offered = rewriteNames(within(packages, 'packages/eslint-plugin/src/'))
-  const applied = rewriteNames(within(packages, 'packages/codemod/src/'))
+  const transforming = [...rules, ...transforms]
+  const writingEdits = (file: SourceFile) => ['insert', 'remove'].filter((name) => file.properties.has(name))
+  expect(report(transforming, writingEdits)).toEqual([])
+
+  const offered = rewritesUsedBy(within(packages, 'packages/eslint-plugin/src/'))
+  const applied = rewritesUsedBy(within(packages, 'packages/codemod/src/')).flatMap(reachedRewriting)
   expect(offered.length).toBeGreaterThan(0)
-  expect(offered.filter((name) => !applied.includes(name))).toEqual([])
+  const unshared = offered.filter((path) => !reachedRewriting(path).some((reached) => applied.includes(reached)))
+  expect(unshared).toEqual([])
 })
 
 test('packages import in one direction, and orm-runtime stands apart', () => {
@@ -120,13 +129,17 @@ test("orm-runtime's profile and twins are generated from its table of operations
   execFileSync('npm', ['run', 'generate:check', '-w', 'orm-runtime'], { cwd: root, stdio: 'pipe' })
 })
 
-test('only calls and types look across files', () => {
+test('facts about a body look into no other file: only calls, and the passes about the whole program, do', () => {
   const doors = ['unitOf', 'fileNames']
   const looking = (file: SourceFile) => doors.filter((door) => file.members.has(door))
-  const across = analysis.filter((file) => looking(file).length > 0).map((file) => folderOf(file.path))
-  expect(across).toContain('calls')
-  const inside = analysis.filter((file) => !['calls', 'types'].includes(folderOf(file.path) ?? ''))
-  expect(report(inside, looking)).toEqual([])
+  expect(report(within(analysis, 'packages/analysis/src/calls/'), looking)).not.toEqual([])
+  const elsewhere = analysis.filter(({ path }) => !['calls', 'types'].includes(folderOf(path) ?? ''))
+  expect(
+    report(
+      elsewhere.filter(({ path }) => !wholeProgram.includes(basename(path))),
+      looking,
+    ),
+  ).toEqual([])
 })
 
 test('a file is named in kebab-case for what it answers', () => {
@@ -172,11 +185,23 @@ function isOwn(file: SourceFile, target: string): boolean {
   return target.startsWith(`packages/${packageOf(file.path)}/`)
 }
 
-/** What these files import of the analysis' rewriting, by name. */
-function rewriteNames(files: readonly SourceFile[]): readonly string[] {
-  const exported = new Set(within(analysis, 'packages/analysis/src/rewriting/').flatMap(({ functions }) => functions))
-  const used = files.flatMap((file) => file.imports.filter(({ target }) => target === 'orm-analysis'))
-  return [...new Set(used.flatMap(({ names }) => names))].filter((name) => exported.has(name))
+/** The files of the analysis' rewriting whose functions these files import. */
+function rewritesUsedBy(files: readonly SourceFile[]): readonly string[] {
+  const names = new Set(
+    files.flatMap(({ imports }) =>
+      imports.filter(({ target }) => target === 'orm-analysis').flatMap(({ names }) => names),
+    ),
+  )
+  return rewriting.filter(({ functions }) => functions.some((name) => names.has(name))).map(({ path }) => path)
+}
+
+/** The rewriting that a file is made of, itself included; `rewrite.ts`, which only says what an edit is, is none. */
+function reachedRewriting(path: string): readonly string[] {
+  const reached = new Set([path])
+  for (const each of reached)
+    for (const { target } of rewriting.find((file) => file.path === each)?.imports ?? [])
+      if (folderOf(target) === 'rewriting' && !target.endsWith('/rewrite.ts')) reached.add(target)
+  return [...reached]
 }
 
 function escaped(text: string): string {

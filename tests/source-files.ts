@@ -14,6 +14,8 @@ export interface SourceFile {
   readonly state: readonly string[]
   /** Names of the members that its expressions read or call. */
   readonly members: ReadonlySet<string>
+  /** Names of the properties that its object literals write. */
+  readonly properties: ReadonlySet<string>
 }
 
 export interface Import {
@@ -43,10 +45,12 @@ function read(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8')
   const imports: Import[] = []
   const members = new Set<string>()
+  const properties = new Set<string>()
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
   const visit = (node: ts.Node): void => {
     const found = importOf(node)
     if (ts.isPropertyAccessExpression(node)) members.add(node.name.text)
+    if (ts.isObjectLiteralElement(node) && node.name && ts.isIdentifier(node.name)) properties.add(node.name.text)
     if (found) imports.push({ ...found, target: resolved(path, found.target) })
     ts.forEachChild(node, visit)
   }
@@ -57,6 +61,7 @@ function read(path: string): SourceFile {
     text,
     imports,
     members,
+    properties,
     functions: statements.flatMap(exportedFunction),
     state: statements.flatMap(moduleState),
   }
