@@ -41,7 +41,9 @@ export function programSources(program: ts.Program, alreadyParsed: readonly Pars
       units.set(fileName, undefined)
       return undefined
     }
-    return keep(parse(program, file))
+    const unit = parse(program, file)
+    if (!unit) units.set(fileName, undefined)
+    return unit && keep(unit)
   }
   const unitAt = (node: TSESTree.Node): ParsedUnit => {
     let root = node
@@ -79,15 +81,11 @@ function isProjectFile(program: ts.Program, file: ts.SourceFile): boolean {
   )
 }
 
-function parse(program: ts.Program, file: ts.SourceFile): ParsedUnit {
-  const { ast, services } = parseAndGenerateServices(file.text, {
-    programs: [program],
-    filePath: file.fileName,
-    jsx: /x$/.test(file.fileName),
-    comment: true,
-    loc: true,
-    range: true,
-  })
+/** Undefined for a file that does not parse: what depends on it is read as if it were a dependency's. */
+function parse(program: ts.Program, file: ts.SourceFile): ParsedUnit | undefined {
+  const parsed = parsedOrFaulty(program, file)
+  if (!parsed) return undefined
+  const { ast, services } = parsed
   linkParents(ast)
   return withScopes({
     fileName: file.fileName,
@@ -96,6 +94,22 @@ function parse(program: ts.Program, file: ts.SourceFile): ParsedUnit {
     esTreeNodeToTSNodeMap: services.esTreeNodeToTSNodeMap,
     tsNodeToESTreeNodeMap: services.tsNodeToESTreeNodeMap,
   })
+}
+
+function parsedOrFaulty(program: ts.Program, file: ts.SourceFile) {
+  try {
+    return parseAndGenerateServices(file.text, {
+      programs: [program],
+      filePath: file.fileName,
+      jsx: /x$/.test(file.fileName),
+      comment: true,
+      loc: true,
+      range: true,
+    })
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TSError') return undefined
+    throw error
+  }
 }
 
 function withScopes(file: ParsedFile): ParsedUnit {
