@@ -88,7 +88,7 @@ import { ResultCache } from './result-cache.ts'
 
 /** A query that is sent when it is awaited or iterated, and at no other time. Immutable: builders answer a new one. */
 export class QuerySet<M, F extends Fields> extends Queryable<M> implements PromiseLike<M[]>, AsyncIterable<M>, Iterable<M> {
-  readonly #cache = new ResultCache()
+  readonly #cache = new ResultCache<M>()
 
   ${methods(operations, 'QuerySet', subject)}
 

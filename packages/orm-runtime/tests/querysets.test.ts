@@ -8,7 +8,8 @@ await openShop()
 const pens = () => Product.objects.filter({ name__icontains: 'pen' }).orderBy('id')
 
 it('sends nothing until it is awaited or iterated', () => {
-  pens().exclude({ id: 1 }).slice(0, 1)
+  const query = pens().exclude({ id: 1 }).slice(0, 1)
+  expect(inspect(query)).toMatch(/^QuerySet/)
   expect(queries).toHaveLength(0)
 })
 
@@ -32,8 +33,9 @@ it('refuses to be JSON or a string, with the remedy', () => {
   const message =
     'Product.objects.filter(…) is a query, not its rows. Write `await` before it, or `.toArray()` behind it.'
   expect(() => JSON.stringify({ pens: pens() })).toThrow(message)
-  expect(() => `${String(pens())}`).toThrow(message)
-  expect(() => 'x' + (pens() as unknown as string)).toThrow(message)
+  const query: unknown = pens()
+  expect(() => `SQL: ${query as string}`).toThrow(message)
+  expect(() => 'x' + (query as string)).toThrow(message)
   expect(() => JSON.stringify(User.objects)).toThrow('User.objects is a query')
   expect(queries).toHaveLength(0)
 })
@@ -88,20 +90,18 @@ it('compiles each shape once, whatever the values and the world', async () => {
   shape(2, []).toArray()
   for await (const _ of shape(3, ['x']));
   expect([queries.length, compiled()]).toEqual([4, 1])
-  await shape(0, []).filter.length
   await Order.objects.filter({ user__id__gt: 1 })
   expect(compiled()).toBe(2)
 })
 
 it('tells the query log the statement, its values, its time and its connection', async () => {
   await Product.objects.aget({ name: "x' or 1=1" }).catch(() => undefined)
-  expect(queries).toEqual([
-    {
-      sql: 'select "t0"."id", "t0"."name", "t0"."price" from "products" as "t0" where "t0"."name" = ? limit ? offset ?',
-      parameters: ["x' or 1=1", 2, 0],
-      milliseconds: expect.any(Number),
-      connection: expect.stringMatching(/^reader \d$/),
-      compiled: expect.any(Boolean),
-    },
-  ])
+  const [query] = queries
+  expect(queries).toHaveLength(1)
+  expect(query?.sql).toBe(
+    'select "t0"."id", "t0"."name", "t0"."price" from "products" as "t0" where "t0"."name" = ? limit ? offset ?',
+  )
+  expect(query?.parameters).toEqual(["x' or 1=1", 2, 0])
+  expect(query?.milliseconds).toBeGreaterThan(0)
+  expect(query?.connection).toMatch(/^reader \d$/)
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { asyncContext, SynchronousOnlyOperation } from 'orm-runtime'
 import { openShop, queries } from './open-shop.ts'
-import { Order, Product, User } from './shop-models.ts'
+import { Order, type Product, User } from './shop-models.ts'
 
 await openShop()
 

@@ -19,7 +19,7 @@ import type { RelationDefinition } from '../models/model-definition.ts'
 import { modelNamed } from '../models/schema.ts'
 import type { Clause, Condition } from '../query/query.ts'
 import { lookupPath, type LookupPath } from './lookup-path.ts'
-import { columnReference, Scope } from './scope.ts'
+import { columnReference, type Scope } from './scope.ts'
 
 /** One call of `filter` or `exclude` as a condition. `exclude` keeps the rows for which it is not true, nulls included. */
 export function clauseNode(scope: Scope, clause: Clause, lookups: Lookups): OperationNode {

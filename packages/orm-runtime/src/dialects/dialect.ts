@@ -52,7 +52,10 @@ export interface Outcome {
   readonly changes: number
 }
 
-export type Row = readonly unknown[]
+export type Row = readonly Cell[]
+
+/** A value as the database gives it. */
+export type Cell = string | number | null
 
 export interface FirstChunk extends Outcome {
   /** The rest of the rows; absent where there is none. */

@@ -31,8 +31,8 @@ export async function runAsync<T>(call: Pick<Call, 'subject' | 'operation'>, ste
 }
 
 /** Executes one statement and answers the first rows; the caller pulls or drops the rest. */
-export function openRows(call: Pick<Call, 'subject' | 'operation'>, statement: () => Statement): Promise<FirstChunk> {
-  return inSession(call, (session) => session.send(statement(), async (first) => first))
+export function openRows(call: Pick<Call, 'subject' | 'operation'>, statement: Statement): Promise<FirstChunk> {
+  return inSession(call, (session) => session.send(statement, async (first) => first))
 }
 
 /** Executes a statement that belongs to no query, for example one that makes a table. */

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+import type { Cell } from '../dialects/dialect.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import type { Column, ModelDefinition } from './model-definition.ts'
 
@@ -26,24 +28,26 @@ export function toDatabase(definition: ModelDefinition, column: Column, value: u
       if (Number.isSafeInteger(value)) return Number(value)
       break
   }
-  throw new UsageError(`${definition.name}.${column.name} takes ${wanted[column.kind]}, not ${shown(value)}.`)
+  throw new UsageError(
+    `${definition.name}.${column.name} takes ${wanted[column.kind]}, not ${inspect(value, { depth: 0 })}.`,
+  )
 }
 
 /**
  * A column's value from the database's form.
  * @throws UsageError where a number of the table is too large to be exact in JavaScript.
  */
-export function fromDatabase(column: Column, cell: unknown): unknown {
+export function fromDatabase(column: Column, cell: Cell): unknown {
   if (cell === null) return null
   switch (column.kind) {
     case 'boolean':
       return cell !== 0
     case 'datetime':
-      return new Date(String(cell))
+      return new Date(cell)
     case 'auto':
     case 'integer':
       if (Number.isSafeInteger(cell)) return cell
-      throw new UsageError(`The column '${column.name}' holds ${String(cell)}, which is no exact number in JavaScript.`)
+      throw new UsageError(`The column '${column.name}' holds ${cell}, which is no exact number in JavaScript.`)
     case 'text':
       return cell
   }
@@ -55,11 +59,4 @@ const wanted: Readonly<Record<Column['kind'], string>> = {
   text: 'a string',
   boolean: 'true or false',
   datetime: 'a valid Date',
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  if (typeof value === 'object' && value !== null && !(value instanceof Date))
-    return `an object (${value.constructor?.name})`
-  return typeof value === 'function' ? 'a function' : String(value)
 }

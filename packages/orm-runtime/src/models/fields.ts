@@ -101,6 +101,6 @@ export function reverse<M extends object>(target: string, through: string): Reve
 }
 
 /** The one place where a run-time definition gets the keys that exist in types only. */
-function field<T extends FieldDefinition>(definition: FieldDefinition): T {
-  return definition as T
+function field(definition: FieldDefinition): never {
+  return definition as never
 }

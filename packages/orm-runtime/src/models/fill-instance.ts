@@ -1,15 +1,16 @@
+import type { Row } from '../dialects/dialect.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import { fromDatabase } from './column-values.ts'
 import { keyOf } from './key-of.ts'
 import type { ModelDefinition } from './model-definition.ts'
-import { rememberRelation } from './relations.ts'
+import { rememberRelation } from './loaded-relations.ts'
 
 /** A row of a result; the cells of one model begin at `offset`. */
 export class LoadedRow {
-  readonly cells: readonly unknown[]
+  readonly cells: Row
   readonly offset: number
 
-  constructor(cells: readonly unknown[], offset: number) {
+  constructor(cells: Row, offset: number) {
     this.cells = cells
     this.offset = offset
   }
@@ -23,7 +24,8 @@ export function fillInstance(instance: object, definition: ModelDefinition, valu
   const properties = instance as Record<string, unknown>
   if (values instanceof LoadedRow) {
     let index = values.offset
-    for (const column of definition.columns) properties[column.name] = fromDatabase(column, values.cells[index++])
+    for (const column of definition.columns)
+      properties[column.name] = fromDatabase(column, values.cells[index++] ?? null)
     return
   }
   const given: Record<string, unknown> = { ...values }
@@ -41,7 +43,7 @@ export function fillInstance(instance: object, definition: ModelDefinition, valu
 }
 
 function defaultOf(value: unknown, nullable: boolean): unknown {
-  if (typeof value === 'function') return value()
+  if (typeof value === 'function') return (value as () => unknown)()
   return value === undefined && nullable ? null : value
 }
 

@@ -101,6 +101,6 @@ type OwnSuggestion<F extends Fields> =
   | ForeignKeyIds<F>
   | {
       [K in keyof F & string]: F[K] extends { readonly '~model': infer M }
-        ? `${K}__${keyof RelationLookups<M> & string}`
+        ? `${K}__${keyof RelationLookups<M>}`
         : `${K}__${keyof LookupsOf<F[K]['~value']> & string}`
     }[keyof F & string]

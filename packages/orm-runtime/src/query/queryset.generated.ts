@@ -16,7 +16,7 @@ export class QuerySet<M, F extends Fields>
   extends Queryable<M>
   implements PromiseLike<M[]>, AsyncIterable<M>, Iterable<M>
 {
-  readonly #cache = new ResultCache()
+  readonly #cache = new ResultCache<M>()
 
   /**
    * All rows of the query.

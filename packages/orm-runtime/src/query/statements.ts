@@ -1,30 +1,28 @@
 import { compileDelete, compileInsert, compileUpdate } from '../compile/compile-change.ts'
-import {
-  compileAggregates,
-  compileCount,
-  compileExists,
-  compileRows,
-  type SelectedModel,
-} from '../compile/compile-select.ts'
+import { compileAggregates, compileCount, compileExists, compileRows } from '../compile/compile-select.ts'
 import { statementOf, type Statement } from '../compile/plan.ts'
 import { connectedDatabase } from '../execute/database.ts'
 import type { Column, ModelDefinition } from '../models/model-definition.ts'
 import { modelNamed } from '../models/schema.ts'
+import type { Row } from '../dialects/dialect.ts'
+import { instanceFrom } from './instance-from.ts'
 import type { Aggregate } from './aggregates.ts'
 import type { Query } from './query.ts'
 
 /** A SELECT of rows beside what its cells mean. */
-export interface RowsStatement {
+export interface RowsStatement<M> {
   readonly statement: Statement
-  readonly models: readonly SelectedModel[]
+  readonly instanceOf: (row: Row) => M
 }
 
-export function rowsStatement(query: Query): RowsStatement {
+export function rowsStatement<M>(query: Query<M>): RowsStatement<M> {
   const found = connectedDatabase().plans.plan(keyOf('rows', query), ({ lookups }) => {
     const { node, models } = compileRows(query, lookups)
     return { node, extra: models }
   })
-  return { statement: statementOf(found, query.values, 'read'), models: found.plan.extra }
+  const { extra } = found.plan
+  // The rows of a query are instances of its model.
+  return { statement: statementOf(found, query.values, 'read'), instanceOf: (row) => instanceFrom(row, extra) as M }
 }
 
 export function countStatement(query: Query): Statement {

@@ -11,7 +11,7 @@ import { statementRunner } from './statement-runner.ts'
 const CHUNK = 500
 const MAX_DELAY_MILLISECONDS = 1
 
-const options: WorkerOptions = workerData
+const options = workerData as WorkerOptions
 const port = parentPort
 if (!port) throw new Error('This module runs as a worker thread.')
 

@@ -1,10 +1,10 @@
 import { UsageError } from '../../errors/usage-error.ts'
 import { fromDatabase } from '../../models/column-values.ts'
+import type { Cell } from '../../dialects/dialect.ts'
 import type { Steps } from '../../execute/steps.ts'
 import { lookupPath } from '../../compile/lookup-path.ts'
 import type { Aggregate } from '../aggregates.ts'
 import { filter, slice } from '../builders.ts'
-import { instanceOf } from '../instances.ts'
 import { refuseSliced, type Query } from '../query.ts'
 import { aggregateStatement, countStatement, existsStatement, rowsStatement } from '../statements.ts'
 
@@ -50,12 +50,12 @@ export function* aggregate<Results>(query: Query, aggregates: Readonly<Record<st
 }
 
 function* rows<M>(query: Query<M>): Steps<M[]> {
-  const { statement, models } = rowsStatement(query)
+  const { statement, instanceOf } = rowsStatement(query)
   const outcome = yield statement
-  return outcome.rows.map((row) => instanceOf<M>(row, models))
+  return outcome.rows.map((row) => instanceOf(row))
 }
 
-function answerOf(query: Query, { kind, path }: Aggregate, cell: unknown): unknown {
+function answerOf(query: Query, { kind, path }: Aggregate, cell: Cell | undefined): unknown {
   if (kind !== 'min' && kind !== 'max') return cell
-  return fromDatabase(lookupPath(query.definition, path).column, cell)
+  return fromDatabase(lookupPath(query.definition, path).column, cell ?? null)
 }

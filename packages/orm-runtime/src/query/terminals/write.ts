@@ -17,7 +17,7 @@ export function* create<M>(query: Query<M>, values: object): Steps<M> {
 export function* update(query: Query, changes: object): Steps<number> {
   refuseSliced(query, 'update')
   const { definition } = query
-  const entries = Object.entries(changes)
+  const entries = Object.entries<unknown>({ ...changes })
   if (entries.length === 0) throw new UsageError('update({}) changes nothing: name a column and its new value.')
   const columns = entries.map(([name]) => {
     const column = definition.columnByName.get(name)
