@@ -22,9 +22,10 @@ const after = join(folder, 'after')
 const started = performance.now()
 
 title('Two copies of fixtures/apps/shop, in .demo/before and .demo/after')
-rmSync(folder, { recursive: true, force: true })
-copyShop(before)
-copyShop(after)
+for (const copy of [before, after]) {
+  rmSync(copy, { recursive: true, force: true })
+  copyShop(copy)
+}
 run(before, 'npm', ['run', 'build', '--silent'])
 
 title('What eslint-plugin-orm says of it')
