@@ -1,4 +1,4 @@
-export { parseFixture, type Fixture, type FixtureCase } from './fixture.ts'
-export { FixtureError } from './fixture-error.ts'
+export { checkWorld, type CaseOutcome } from './check-world.ts'
+export type { Fixture, FixtureCase } from './fixture.ts'
 export { readFixtures } from './read-fixtures.ts'
-export type { MarkedCode, Marker } from './marked-code.ts'
+export { loadWorld } from './world.ts'

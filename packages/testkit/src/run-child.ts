@@ -10,10 +10,8 @@ export interface RunOrder {
   readonly programs: readonly { readonly id: string; readonly main: string }[]
 }
 
-/** What is answered after each program. */
-export interface RunMessage extends Printed {
-  readonly id: string
-}
+/** What is answered: once that the database can be opened, then what each program printed, in their order. */
+export type RunMessage = 'ready' | Printed
 
 interface WorldDatabase {
   readonly openDatabase: (file: string) => Promise<void>
@@ -30,15 +28,20 @@ async function runAll({ folder, programs }: RunOrder) {
   await world.openDatabase(seeded)
   await world.seedDatabase()
   await world.closeDatabase()
+  answer('ready')
   for (const { id, main } of programs) {
     const database = join(folder, `${id}.db`)
     copyFileSync(seeded, database)
     await world.openDatabase(database)
     const printed = await run(main)
     await world.closeDatabase()
-    process.send?.({ id, ...printed } satisfies RunMessage)
+    answer(printed)
   }
   process.disconnect()
+}
+
+function answer(message: RunMessage) {
+  process.send?.(message)
 }
 
 async function run(main: string): Promise<Printed> {

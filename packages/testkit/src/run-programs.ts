@@ -53,25 +53,29 @@ export async function runPrograms(world: World, programs: readonly RunnableProgr
 const MOST_MS = 10_000
 const CHILD = fileURLToPath(new URL('../dist/run-child.js', import.meta.url))
 
-/** Answers how many of the programs have come to an end, whichever it was. */
+/**
+ * Answers how many of the programs have come to an end, whichever it was.
+ * @throws Error where not even the database can be opened
+ */
 function runInOneProcess(folder: string, programs: RunOrder['programs'], printed: Map<string, Printed>) {
-  return new Promise<number>((resolve) => {
-    const child = fork(CHILD, [], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-    let errors = ''
-    let reached = 0
+  return new Promise<number>((resolve, reject) => {
+    const child = fork(CHILD, [], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
     const watch = setTimeout(() => child.kill(), MOST_MS)
+    const messages: RunMessage[] = []
+    let errors = ''
     child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()))
-    child.on('message', ({ id, ...result }: RunMessage) => {
-      printed.set(id, result)
-      reached++
+    child.on('message', (message: RunMessage) => {
+      messages.push(message)
       watch.refresh()
     })
-    child.on('exit', () => {
+    child.on('close', () => {
       clearTimeout(watch)
-      const ended = programs[reached]
-      if (ended)
-        printed.set(ended.id, { lines: [], error: `the program ended its process: ${errors.trim() || 'too slow'}` })
-      resolve(reached + 1)
+      const [ready, ...results] = messages
+      if (ready === undefined) return reject(new Error(`The programs' database can't be opened: ${errors.trim()}`))
+      const why = `the program ended its process: ${errors.trim() || 'it was silent, or too slow'}`
+      const ended = results.length < programs.length ? [...results, { lines: [], error: why }] : results
+      ended.forEach((result, index) => printed.set(programs[index]!.id, result as Printed))
+      resolve(ended.length)
     })
     child.send({ folder, programs } satisfies RunOrder)
   })

@@ -1,0 +1,138 @@
+import { relative } from 'node:path'
+import type ts from 'typescript'
+import { compareMarkers } from './compare-markers.ts'
+import type { Fixture, FixtureCase } from './fixture.ts'
+import { TRANSFORMS } from './front-matter.ts'
+import { lintFile } from './lint-file.ts'
+import { blocksOf, placeCases, type PlacedCase, type Side } from './place-cases.ts'
+import type { Report } from './report.ts'
+import { runPrograms, type Printed } from './run-programs.ts'
+import { transformFiles, type TransformedFiles } from './transform-files.ts'
+import { diagnosticsOf, virtualProgram } from './virtual-program.ts'
+import type { World } from './world.ts'
+
+/** All that was found out about one case. Texts are by the case's own file names. */
+export interface CaseOutcome {
+  /** What the type checker says, one string each. */
+  readonly diagnostics: Readonly<Record<Side, readonly string[]>>
+  /** What sets lint's reports apart from the rule markers. */
+  readonly lint: Readonly<Record<Side, readonly string[]>>
+  /** What sets the transform's boundaries and stop reasons apart from the markers of `before`. */
+  readonly places: readonly string[]
+  /** What the page's transform, or the rule's suggestions, made of each side. */
+  readonly output: Readonly<Record<Side, ReadonlyMap<string, string>>>
+  readonly expected: ReadonlyMap<string, string>
+  /** Of `run` cases. */
+  readonly printed?: Readonly<Record<Side, Printed>>
+}
+
+/**
+ * Checks all cases of one world: one program for each side, one lint pass over each, one run of each transform over all
+ * cases that ask for it, and one process for everything that is executed.
+ */
+export async function checkWorld(world: World, fixtures: readonly Fixture[]): Promise<Map<FixtureCase, CaseOutcome>> {
+  const cases = placeCases(fixtures, world)
+  const before = readSide(world, cases, 'before')
+  const after = readSide(world, cases, 'after')
+  const printed = await printAll(world, cases)
+  return new Map(cases.map((placed) => [placed.case, outcomeOf(placed, before, after, printed)]))
+}
+
+/** One side of all cases of a world; the maps are by full file name. */
+interface CheckedSide {
+  readonly program: ts.Program
+  readonly lint: ReadonlyMap<string, { readonly reports: readonly Report[]; readonly suggested: string }>
+  readonly transformed: ReadonlyMap<PlacedCase, TransformedFiles>
+}
+
+function readSide(world: World, cases: readonly PlacedCase[], side: Side): CheckedSide {
+  const files = new Map(cases.flatMap((placed) => [...textsOf(placed, side)]))
+  const program = virtualProgram(files, world.folder)
+  const lint = new Map([...files.keys()].map((file) => [file, lintFile(program, file, world)]))
+  return { program, lint, transformed: transformAll(world, cases, side) }
+}
+
+/** Runs each transform once, over all cases that ask for it in the same way; a case is a unit of work of its own. */
+function transformAll(world: World, cases: readonly PlacedCase[], side: Side) {
+  const transformed = new Map<PlacedCase, TransformedFiles>()
+  for (const transform of TRANSFORMS)
+    for (const unsafe of [false, true]) {
+      const group = cases.filter(({ fixture }) => fixture.transform === transform && fixture.unsafe === unsafe)
+      if (group.length === 0) continue
+      const texts = new Map(group.flatMap((placed) => [...textsOf(placed, side)]))
+      const result = transformFiles({ world, texts, transform, unsafe })
+      for (const placed of group) transformed.set(placed, result)
+    }
+  return transformed
+}
+
+async function printAll(world: World, cases: readonly PlacedCase[]) {
+  const programs = cases
+    .filter((placed) => placed.case.run)
+    .flatMap((placed) =>
+      SIDES.map((side) => ({
+        id: `${placed.id}-${side}`,
+        main: placed.case.main,
+        files: byOwnName(placed, textsOf(placed, side)),
+      })),
+    )
+  return programs.length === 0 ? new Map<string, Printed>() : runPrograms(world, programs)
+}
+
+const SIDES = ['before', 'after'] as const
+
+function outcomeOf(
+  placed: PlacedCase,
+  before: CheckedSide,
+  after: CheckedSide,
+  printed: ReadonlyMap<string, Printed>,
+): CaseOutcome {
+  const sides = { before, after }
+  const both = <Value>(ask: (side: Side) => Value): Record<Side, Value> => ({
+    before: ask('before'),
+    after: ask('after'),
+  })
+  return {
+    diagnostics: both((side) =>
+      [...blocksOf(placed, side).keys()].flatMap((file) =>
+        diagnosticsOf(sides[side].program, file).map((problem) => `${relative(placed.folder, file)}:${problem}`),
+      ),
+    ),
+    lint: both((side) =>
+      [...blocksOf(placed, side)].flatMap(([file, code]) =>
+        compareMarkers(code, sides[side].lint.get(file)!.reports, ['rule']),
+      ),
+    ),
+    places: placesOf(placed, before.transformed.get(placed)),
+    output: both((side) => byOwnName(placed, outputOf(placed, side, sides[side]))),
+    expected: byOwnName(placed, textsOf(placed, 'after')),
+    ...(placed.case.run
+      ? { printed: both((side) => printed.get(`${placed.id}-${side}`) ?? { lines: [], error: 'never started' }) }
+      : {}),
+  }
+}
+
+function placesOf(placed: PlacedCase, transformed: TransformedFiles | undefined) {
+  if (!transformed) return []
+  return [...blocksOf(placed, 'before')].flatMap(([file, code]) =>
+    compareMarkers(code, transformed.reports.get(file) ?? [], ['boundary', 'stop']),
+  )
+}
+
+function outputOf(placed: PlacedCase, side: Side, { lint, transformed }: CheckedSide) {
+  const texts = transformed.get(placed)?.texts
+  return new Map(
+    [...textsOf(placed, side)].map(([file, text]) => [
+      file,
+      texts ? (texts.get(file) ?? text) : lint.get(file)!.suggested,
+    ]),
+  )
+}
+
+function textsOf(placed: PlacedCase, side: Side) {
+  return new Map([...blocksOf(placed, side)].map(([file, { text }]) => [file, text]))
+}
+
+function byOwnName(placed: PlacedCase, texts: ReadonlyMap<string, string>) {
+  return new Map([...texts].map(([file, text]) => [relative(placed.folder, file), text]))
+}

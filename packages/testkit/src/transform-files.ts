@@ -1,0 +1,50 @@
+import { builtInProfiles, readUserProfiles } from 'orm-analysis'
+import { migrate, transforms } from 'orm-codemod'
+import ts from 'typescript'
+import type { Transform } from './front-matter.ts'
+import type { Report } from './report.ts'
+import { worldOptions } from './world-options.ts'
+import type { World } from './world.ts'
+
+export interface TransformRequest {
+  readonly world: World
+  /** By full file name. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly transform: Transform
+  readonly unsafe: boolean
+}
+
+/** What a transform made of the texts, and where it stopped; both by full file name. */
+export interface TransformedFiles {
+  /** The files that changed. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly reports: ReadonlyMap<string, readonly Report[]>
+}
+
+/** Migrates files in memory, as the command line does with those on disk. */
+export function transformFiles({ world, texts, transform, unsafe }: TransformRequest): TransformedFiles {
+  const { files, boundaries, stops } = migrate({
+    project: { rootNames: [...texts.keys()], options: worldOptions, texts },
+    transforms: transforms.filter(({ name }) => name === transform),
+    profiles: [...builtInProfiles, ...readUserProfiles(world.config, world.folder, `${world.name}/orm.config.json`)],
+    unsafe,
+  })
+  const reports = new Map<string, Report[]>()
+  const report = (kind: Report['kind'], { fileName, at, reason, message }: StoppedPlace) => {
+    const { line, character } = ts.getLineAndCharacterOfPosition(lineMapOf(texts.get(fileName) ?? ''), at)
+    const found = reports.get(fileName) ?? []
+    reports.set(fileName, [...found, { kind, name: reason, line: line + 1, column: character, message }])
+  }
+  for (const boundary of boundaries) report('boundary', { ...boundary, message: boundary.chain.join(' ← ') })
+  for (const stop of stops) report('stop', stop)
+  return { texts: files, reports }
+}
+
+interface StoppedPlace {
+  readonly fileName: string
+  readonly at: number
+  readonly reason: string
+  readonly message: string
+}
+
+const lineMapOf = (text: string) => ts.createSourceFile('', text, ts.ScriptTarget.Latest)

@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { docsPages } from './docs-pages.ts'
+import { readFixtures } from './read-fixtures.ts'
+
+/**
+ * `npm run docs` writes docs/rules and docs/transforms; with `--check` it writes nothing, names the files that differ
+ * and exits with 1.
+ */
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const pages = docsPages(readFixtures(join(root, 'fixtures')))
+const stale = [...pages.keys()].filter((page) => readPage(page) !== pages.get(page))
+const orphans = ['docs/rules', 'docs/transforms'].flatMap(pagesIn).filter((page) => !pages.has(page))
+
+if (process.argv.includes('--check')) {
+  for (const page of stale) console.error(`${page} is not what its fixtures say.`)
+  for (const page of orphans) console.error(`${page} has no fixture.`)
+  if (stale.length + orphans.length > 0) {
+    console.error('Run `npm run docs` and commit what it writes.')
+    process.exitCode = 1
+  }
+} else {
+  for (const page of stale) {
+    mkdirSync(dirname(join(root, page)), { recursive: true })
+    writeFileSync(join(root, page), pages.get(page)!)
+  }
+  for (const page of orphans) rmSync(join(root, page))
+  console.log(`${pages.size} pages, ${stale.length} written, ${orphans.length} removed.`)
+}
+
+function readPage(page: string) {
+  const file = join(root, page)
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+
+function pagesIn(folder: string) {
+  const path = join(root, folder)
+  return existsSync(path) ? readdirSync(path).map((name) => relative(root, join(path, name))) : []
+}
