@@ -6,8 +6,8 @@ import type { SourceUnit } from '../types/source-provider.ts'
 import { inferConsumption } from './infer-consumption.ts'
 
 /**
- * Where a path leaves a promise behind: the `return` or `throw` that a path takes before the variable is consumed, or
- * undefined if every path consumes it. Paths through loops, `switch` and `try` count as consuming when anything in them
+ * Where a path leaves a promise behind: the `return` or `throw` that a path takes before the variable is consumed, or the
+ * block whose end it reaches; undefined if every path consumes it. Paths through loops, `switch` and `try` count as consuming when anything in them
  * does, so a path may be missed, and none is made up.
  */
 export function findDroppingPath(
@@ -18,8 +18,9 @@ export function findDroppingPath(
   const consumed = referencesOf(unit.scopes, id)
     .filter((reference) => reference.isRead() && inferConsumption(unit, reference.identifier).kind !== 'dropped')
     .map(({ identifier }) => identifier.range)
-  const block = parent.parent.body
-  return pathThrough(block.slice(block.indexOf(parent) + 1), consumed).leavesAt
+  const block = parent.parent
+  const path = pathThrough(block.body.slice(block.body.indexOf(parent) + 1), consumed)
+  return path.leavesAt ?? (path.goesOn ? block : undefined)
 }
 
 interface Path {

@@ -1,4 +1,5 @@
 import { awaitFloatingQuery, excerpt, findFloatingQueries } from 'orm-analysis'
+import type { TSESTree } from '@typescript-eslint/types'
 import { factRule } from '../fact-rule.ts'
 
 export const noFloatingQuery = factRule({
@@ -13,7 +14,12 @@ export const noFloatingQuery = factRule({
   report: (floating, unit) => ({
     node: floating.node,
     message: floating.because === 'path' ? 'path' : floating.mode,
-    data: { query: excerpt(floating.node), line: String(floating.by.loc.start.line) },
+    data: { query: excerpt(floating.node), line: String(lineOf(floating.by)) },
     suggestion: awaitFloatingQuery(unit, floating),
   }),
 })
+
+/** A path that goes on to the end of a block leaves it there. */
+function lineOf({ type, loc }: TSESTree.Node): number {
+  return type === 'BlockStatement' ? loc.end.line : loc.start.line
+}
