@@ -1,11 +1,17 @@
 import { asyncTransform } from './transforms/async.ts'
+import { parallelTransform } from './transforms/parallel.ts'
 import type { Transform } from './transforms/transform.ts'
 
-export const transforms: readonly Transform[] = [asyncTransform]
+export const transforms: readonly Transform[] = [asyncTransform, parallelTransform]
 
 /** What the first word on the command line may be, the default first. */
 export const pipelines: readonly Pipeline[] = [
-  { name: 'async', describe: asyncTransform.describe, transforms: [asyncTransform] },
+  {
+    name: 'async',
+    describe: `${asyncTransform.describe}; then \`parallel\``,
+    transforms: [asyncTransform, parallelTransform],
+  },
+  { name: 'parallel', describe: parallelTransform.describe, transforms: [parallelTransform] },
 ]
 
 export interface Pipeline {

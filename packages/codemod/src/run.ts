@@ -45,7 +45,7 @@ export function run(args: readonly string[], { out, progress = () => undefined }
   const fileNames = programSources(loaded.program).fileNames()
   const startingFiles = filesUnder(commandLine.paths, fileNames)
   refuseSyntaxErrors(loaded.program, fileNames)
-  const git = gitState(project.folder)
+  const git = gitState(project.folder, fileNames)
   const migration = migrate({
     project: loaded,
     transforms: pipeline?.transforms ?? [],

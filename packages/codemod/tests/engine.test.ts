@@ -206,6 +206,14 @@ test('units that no place points at are found by halves', () => {
   expect(statuses(migration)).toMatchObject({ c: 'rolled-back', f: 'rolled-back', a: 'applied', h: 'applied' })
 })
 
+test('units that edit the same text are not both applied', () => {
+  const migration = migrated({
+    files: { 'a.ts': 'export const a = 1\n', 'b.ts': 'export const b = 1\n' },
+    units: { A: [['a.ts', 'a = 1', 'a = 2']], B: [['a.ts', '= 1', '= 3']], C: [['b.ts', '1', '2']] },
+  })
+  expect(statuses(migration)).toEqual({ A: 'rolled-back', B: 'rolled-back', C: 'applied' })
+})
+
 test('a frozen file blocks the unit that would edit it', () => {
   const migration = migrated({
     files: { 'a.ts': 'export const a = 1\n', 'b.ts': 'export const b = 1\n' },

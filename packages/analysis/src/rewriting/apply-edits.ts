@@ -21,9 +21,11 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 export class OverlappingEdits extends Error {
   override readonly name = 'OverlappingEdits'
+  readonly second: Edit
 
   constructor(first: Edit, second: Edit) {
     super(`Two edits change the same text of ${first.fileName}: ${describe(first)}, and ${describe(second)}.`)
+    this.second = second
   }
 }
 

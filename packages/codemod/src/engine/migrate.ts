@@ -6,7 +6,7 @@ import type { Project } from '../project/project.ts'
 import type { MigrationUnit, Place, Transform, TransformResult } from '../transforms/transform.ts'
 import { blame } from './blame.ts'
 import type { Migration, UnitReport } from './migration.ts'
-import { applyUnits, editsOf } from './output.ts'
+import { editsOf } from './output.ts'
 import type { Problem } from './problem.ts'
 import { settle } from './settle.ts'
 import { verify, type Baseline, type Verdict } from './verify.ts'
@@ -65,15 +65,24 @@ function inOriginal({ units, boundaries, stops, warnings }: Stage, earlier: read
   const located = <Located extends Place>(place: Located): Located =>
     earlier.reduceRight((at, stage) => ({ ...at, at: stage.toInput(at) }), place)
   return {
-    units: units.map((unit) => ({ ...unit, sites: unit.sites.map(located) })),
+    units: units.map((unit) => ({
+      ...unit,
+      sites: unit.sites.map(located),
+      problems: unit.problems.map((problem) => {
+        const { at } = located({ fileName: problem.fileName, at: problem.start })
+        return { ...problem, start: at, end: at + problem.end - problem.start }
+      }),
+    })),
     boundaries: boundaries.map(located),
     stops: stops.map(located),
     warnings: warnings.map(located),
   }
 }
+
 function runTransform(transform: Transform, before: ProjectProgram, request: MigrationRequest): Stage {
   const context = analysisContextOf(before.program, request.profiles)
-  const baseline: Baseline = { before, context }
+  const originalText = (fileName: string) => before.program.getSourceFile(fileName)?.text ?? ''
+  const baseline: Baseline = { before, context, originalText }
   const { onStep = () => undefined } = request
   onStep(`${transform.name}: looking for call sites`)
   const result = transform.run(context, { mayStartIn: startingPoints(before, request) })
@@ -83,18 +92,17 @@ function runTransform(transform: Transform, before: ProjectProgram, request: Mig
       return because === undefined ? [] : [[unit, because] as const]
     }),
   )
-  const textOf = (fileName: string) => context.sources.unitOf(fileName)?.text ?? ''
   const { kept, dropped, verdict } = settle<Verdict>(
     result.units.filter((unit) => !blocked.has(unit)),
     {
       verify: (units) => {
         onStep(`${transform.name}: proving ${units.length} units of change`)
-        return verify(baseline, applyUnits(units, textOf))
+        return verify(baseline, units)
       },
       blame: (problem, units) => blame(problem, units, context),
     },
   )
-  const output = applyUnits(kept, textOf)
+  const { output } = verdict
   return {
     files: output.texts,
     units: result.units.map((unit) => reportOf(unit, transform, blocked.get(unit), dropped.get(unit))),

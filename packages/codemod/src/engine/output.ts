@@ -19,7 +19,7 @@ export function applyUnits(units: readonly MigrationUnit[], originalText: (fileN
   const maps = new Map<string, PositionMap>()
   for (const [fileName, ownEdits] of editsByFile) {
     const text = originalText(fileName)
-    const edits = ownEdits.map((edit) => ({ ...edit, insert: withLineEndsOf(text, edit.insert) }))
+    const edits = withoutRepeats(ownEdits).map((edit) => ({ ...edit, insert: withLineEndsOf(text, edit.insert) }))
     texts.set(fileName, applyEdits(text, edits))
     maps.set(fileName, positionMap(edits))
   }
@@ -28,6 +28,14 @@ export function applyUnits(units: readonly MigrationUnit[], originalText: (fileN
 
 export function editsOf(unit: MigrationUnit): readonly Edit[] {
   return unit.rewrites.flatMap((rewrite) => rewrite.edits)
+}
+
+/** Units that need the same import ask for it each by itself. */
+function withoutRepeats(edits: readonly Edit[]): readonly Edit[] {
+  const isSame = (one: Edit, other: Edit) => one.at === other.at && one.insert === other.insert
+  return edits.filter(
+    (edit, index) => !edit.once || edits.findIndex((other) => other.once && isSame(edit, other)) === index,
+  )
 }
 
 function withLineEndsOf(text: string, insert: string): string {

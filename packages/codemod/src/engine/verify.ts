@@ -1,35 +1,55 @@
-import type { AnalysisContext } from 'orm-analysis'
+import { OverlappingEdits, type AnalysisContext } from 'orm-analysis'
 import { affectedFiles } from '../project/affected-files.ts'
 import { analysisContextOf } from '../project/analysis-context-of.ts'
 import { createProgram, type ProjectProgram } from '../project/create-program.ts'
 import { findDiagnostics, findSyntaxErrors, type Diagnostic } from '../project/find-diagnostics.ts'
 import { withTexts } from '../project/project.ts'
 import { findPromiseUses, type Fate, type PromiseUse } from './find-promise-uses.ts'
-import type { Output } from './output.ts'
+import type { MigrationUnit } from '../transforms/transform.ts'
+import { applyUnits, type Output } from './output.ts'
 import type { Problem } from './problem.ts'
 
 /** The program before the migration: what it reports already is no reason to refuse anything. */
 export interface Baseline {
   readonly before: ProjectProgram
   readonly context: AnalysisContext
+  readonly originalText: (fileName: string) => string
 }
 
 export interface Verdict {
   readonly after: ProjectProgram
+  readonly output: Output
   readonly problems: readonly Problem[]
   /** Diagnostics in the files that the change can reach. */
   readonly diagnostics: { readonly before: number; readonly after: number }
 }
 
+/** Applies units to the original texts and takes the output through the gates. */
+export function verify(baseline: Baseline, units: readonly MigrationUnit[]): Verdict {
+  try {
+    return verifyOutput(baseline, applyUnits(units, baseline.originalText))
+  } catch (error) {
+    if (!(error instanceof OverlappingEdits)) throw error
+    const { fileName, at, remove } = error.second
+    const problem: Problem = { gate: 'parse', fileName, start: at, end: at + remove, message: error.message }
+    const output = applyUnits([], baseline.originalText)
+    return { after: baseline.before, output, problems: [problem], diagnostics: { before: 0, after: 0 } }
+  }
+}
+
 /** The three gates: the output parses, no promise in it is newly lost, and nothing is newly wrong in it. */
-export function verify(baseline: Baseline, output: Output): Verdict {
-  const { before, context } = baseline
+function verifyOutput({ before, context }: Baseline, output: Output): Verdict {
   const after = createProgram(withTexts(before.project, output.texts), before)
   const unparsed = [...output.texts.keys()].flatMap((fileName) =>
     newDiagnostics(findSyntaxErrors(before.program, fileName), findSyntaxErrors(after.program, fileName), output),
   )
   if (unparsed.length > 0)
-    return { after, problems: unparsed.map(problemAt('parse')), diagnostics: { before: 0, after: unparsed.length } }
+    return {
+      after,
+      output,
+      problems: unparsed.map(problemAt('parse')),
+      diagnostics: { before: 0, after: unparsed.length },
+    }
 
   const outputContext = analysisContextOf(after.program, context.profiles.profiles)
   const problems: Problem[] = []
@@ -43,7 +63,7 @@ export function verify(baseline: Baseline, output: Output): Verdict {
     problems.push(...newDiagnostics(known, found, output).map(problemAt('diagnostics')))
     problems.push(...newlyLostPromises(fileName, context, outputContext, output))
   }
-  return { after, problems, diagnostics }
+  return { after, output, problems, diagnostics }
 }
 
 function newDiagnostics(known: readonly Diagnostic[], found: readonly Diagnostic[], output: Output): Diagnostic[] {

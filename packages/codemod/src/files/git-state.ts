@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { relative } from 'node:path'
 
-/** What git knows about a project. Where there is no git, or it ignores the whole folder, nothing can be brought back. */
+/** What git knows about a project's files. Where there is no git, or it ignores the whole folder, nothing can be brought back. */
 export interface GitState {
   readonly isTracking: boolean
   readonly isIgnored: (fileName: string) => boolean
@@ -9,27 +9,26 @@ export interface GitState {
   readonly whyUnsafe: (fileNames: readonly string[]) => string | undefined
 }
 
-export function gitState(folder: string): GitState {
+export function gitState(folder: string, fileNames: readonly string[]): GitState {
   const git = (args: readonly string[], input = '') => {
     const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', input, maxBuffer: 1 << 30 })
     return { succeeded: status === 0, lines: (status === null ? '' : stdout).split('\0').filter((line) => line !== '') }
   }
   const isTracking = git(['rev-parse', '--git-dir']).succeeded && !git(['check-ignore', '-q', '.']).succeeded
-  const ignored = new Map<string, boolean>()
+  let ignored: ReadonlySet<string> | undefined
 
   return {
     isTracking,
     isIgnored: (fileName) => {
       if (!isTracking) return false
-      const known = ignored.get(fileName) ?? git(['check-ignore', '-q', '--', fileName]).succeeded
-      ignored.set(fileName, known)
-      return known
+      ignored ??= new Set(git(['check-ignore', '-z', '--stdin'], fileNames.join('\0')).lines)
+      return ignored.has(fileName)
     },
     whyUnsafe: (fileNames) => {
       if (!isTracking) return 'The project is not under version control, so nothing could be brought back.'
       const [changed] = git(['status', '--porcelain', '-z', '--untracked-files=no']).lines
       if (changed !== undefined) return `The git tree has changes that are not committed (${changed.slice(3)}).`
-      const tracked = new Set(git(['ls-files', '-z', '--', ...fileNames]).lines)
+      const tracked = new Set(git(['ls-files', '-z']).lines)
       const untracked = fileNames.map((fileName) => relative(folder, fileName)).find((name) => !tracked.has(name))
       return untracked === undefined ? undefined : `${untracked} is not committed to git.`
     },

@@ -1,0 +1,54 @@
+import {
+  awaitTogether,
+  excerpt,
+  inferIndependence,
+  type AnalysisContext,
+  type SequentialGroup,
+  type SourceUnit,
+  type StopReason,
+} from 'orm-analysis'
+import type { MigrationUnit, StopReport, Transform } from './transform.ts'
+
+/** Awaits that need nothing of each other are sent together; every other pair has its stop reason. */
+export const parallelTransform: Transform = {
+  name: 'parallel',
+  describe: 'sends queries together that wait for each other for nothing',
+  run: (context, { mayStartIn }) => {
+    const found = unitsOf(context, mayStartIn).map((unit) => ({ unit, ...inferIndependence(context, unit) }))
+    const units = found.flatMap(({ unit, groups }) => groups.map((group) => migrationUnit(unit, group)))
+    const stops = found.flatMap(({ unit, stops }) => stops.map((stop) => stopReport(unit, stop)))
+    const migratable = units.reduce((sum, { sites }) => sum + sites.length, 0)
+    return {
+      units,
+      boundaries: [],
+      stops,
+      sites: { found: migratable + stops.length, migratable, blocked: stops.length },
+    }
+  },
+}
+
+function unitsOf({ sources }: AnalysisContext, mayStartIn: (fileName: string) => boolean): SourceUnit[] {
+  return sources
+    .fileNames()
+    .filter(mayStartIn)
+    .map((fileName) => sources.unitOf(fileName))
+    .filter((unit) => unit !== undefined)
+}
+
+function migrationUnit(unit: SourceUnit, group: SequentialGroup): MigrationUnit {
+  const { fileName } = unit
+  const sites = group.members.map((member) => ({ fileName, at: member.await.range[0] }))
+  return {
+    id: `parallel ${fileName}:${group.members[0].await.range[0]}`,
+    sites,
+    rewrites: [awaitTogether(unit, group)],
+    warnings: [],
+  }
+}
+
+function stopReport({ fileName }: SourceUnit, { reason, first, second, words }: StopReason): StopReport {
+  const held = first.type === 'AwaitExpression' ? `\`${excerpt(first.argument)}\`` : 'what stands'
+  const place = `on line ${first.loc.start.line}`
+  const query = second.type === 'AwaitExpression' ? excerpt(second.argument) : '…'
+  return { fileName, at: second.range[0], reason, message: `\`${query}\` waits for ${held} ${place}. ${words}` }
+}
