@@ -61,7 +61,9 @@ function entriesOf(
   statement: TSESTree.Statement,
 ): readonly (AwaitMember | BetweenStatement)[] {
   const members = membersOf(statement)
-  return members?.every((member) => isAsynchronous(context, member)) ? members : [{ kind: 'between', statement }]
+  return members?.every((member) => isElement(member) && isAsynchronous(context, member))
+    ? members
+    : [{ kind: 'between', statement }]
 }
 
 function membersOf(statement: TSESTree.Statement): readonly AwaitMember[] | undefined {
@@ -85,18 +87,24 @@ function memberOf(statement: AwaitMember['statement'], node: TSESTree.AwaitExpre
   return { kind: 'member', await: node, argument: node.argument, statement, binding }
 }
 
+/** False for operands that need parentheses of their own in a list. */
+function isElement({ argument: { type } }: AwaitMember): boolean {
+  return type !== 'SequenceExpression' && type !== 'YieldExpression' && type !== 'ArrowFunctionExpression'
+}
+
 /** False where the operand has its value already, as on a synchronous driver: nothing is waited for. */
 function isAsynchronous(context: AnalysisContext, { argument }: AwaitMember): boolean {
   const value = innermostExpression(argument)
   return context.oracle.isThenable(value) || isLazy(context, value) || context.oracle.isUntyped(value)
 }
 
-/** True where a statement waits for something, in its own function. */
+/** True where code waits for something, in its own function. */
 export function hasAwait(statement: TSESTree.Node): boolean {
   let found = false
   walk(statement, (node) => {
     if (isFunctionNode(node)) return 'skip'
     if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) found = true
+    if (node.type === 'YieldExpression') found = true
     return undefined
   })
   return found

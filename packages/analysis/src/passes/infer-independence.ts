@@ -24,7 +24,7 @@ export interface Independence {
 
 export interface SequentialGroup {
   /** In program order; two or more of them query. */
-  readonly members: readonly AwaitMember[]
+  readonly members: readonly [AwaitMember, AwaitMember, ...AwaitMember[]]
   readonly form: GroupForm
   /** The statements between the members, in program order. */
   readonly between: readonly PlacedStatement[]
@@ -59,7 +59,7 @@ const EMPTY: Run = { members: [], between: [], placed: [] }
 function readList(context: AnalysisContext, unit: SourceUnit, list: StatementList): Independence {
   const groups: SequentialGroup[] = []
   const stops: StopReason[] = []
-  const close = (run: Run) => groups.push(...(groupOf(context, unit, run) ?? []))
+  const close = (run: Run) => groups.push(...groupOf(context, unit, run))
   let run = EMPTY
   let pending: JudgedStatement[] = []
   for (const entry of list.entries) {
@@ -121,17 +121,16 @@ function judgeStatement(context: AnalysisContext, statement: TSESTree.Statement)
 const isWithin = (inner: TSESTree.Node, outer: TSESTree.Node) =>
   inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1]
 
-function groupOf(context: AnalysisContext, unit: SourceUnit, run: Run): SequentialGroup[] | undefined {
-  const { members, placed } = run
-  if (members.filter(({ summary }) => summary.queries).length < 2) return undefined
+function groupOf(context: AnalysisContext, unit: SourceUnit, { members, placed }: Run): SequentialGroup[] {
+  const [first, second, ...others] = members.map(({ member }) => member)
+  if (!first || !second || members.filter(({ summary }) => summary.queries).length < 2) return []
   const throwing = members.filter(({ summary }) => summary.throws === 'domain').length
   const gather = members.find(({ summary }) => summary.gather)?.summary.gather
-  const lastMember = members.at(-1)?.member.await.range[0] ?? 0
   return [
     {
-      members: members.map(({ member }) => member),
+      members: [first, second, ...others],
       form: throwing > 1 && gather ? { kind: 'gather', gather } : { kind: 'promise-all' },
-      between: placed.filter(({ statement }) => statement.range[0] < lastMember),
+      between: placed,
       annotations: annotationsOf(context, unit, members),
       assumptions: assumptionsOf(members),
     },

@@ -14,6 +14,8 @@ export interface Edit {
    * are put in order by it: an outer range opens first and closes last.
    */
   readonly around?: readonly [start: number, end: number]
+  /** True where several rewrites may ask for the same edit, such as an import: it is made once. */
+  readonly once?: true
 }
 
 /** `safe` is a refinement in the sense of semantics.md A; `unsafe` may change results; `display-only` is never applied. */
