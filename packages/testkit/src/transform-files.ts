@@ -4,6 +4,7 @@ import ts from 'typescript'
 import type { Transform } from './front-matter.ts'
 import type { Report } from './report.ts'
 import { worldOptions } from './world-options.ts'
+import { virtualProgram } from './virtual-program.ts'
 import type { World } from './world.ts'
 
 export interface TransformRequest {
@@ -24,7 +25,10 @@ export interface TransformedFiles {
 /** Migrates files in memory, as the command line does with those on disk. */
 export function transformFiles({ world, texts, transform, unsafe }: TransformRequest): TransformedFiles {
   const { files, boundaries, stops } = migrate({
-    project: { rootNames: [...texts.keys()], options: worldOptions, texts },
+    project: {
+      project: { rootNames: [...texts.keys()], options: worldOptions, texts },
+      program: virtualProgram(texts, world.folder),
+    },
     transforms: transforms.filter(({ name }) => name === transform),
     profiles: [...builtInProfiles, ...readUserProfiles(world.config, world.folder, `${world.name}/orm.config.json`)],
     unsafe,
