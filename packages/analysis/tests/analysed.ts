@@ -3,15 +3,17 @@ import { Project, ts } from 'ts-morph'
 import type { Profile } from '../src/profiles/profile.ts'
 import { indexProfiles } from '../src/profiles/profile-index.ts'
 import type { AnalysisContext } from '../src/types/analysis-context.ts'
-import { programSources } from '../src/types/program-sources.ts'
+import { programSources, type ProgramSources } from '../src/types/program-sources.ts'
 import type { SourceUnit } from '../src/types/source-provider.ts'
 import { typescriptOracle } from '../src/types/typescript-oracle.ts'
 
+export interface Analysed extends AnalysisContext {
+  readonly sources: ProgramSources
+  readonly unit: (name: string) => SourceUnit
+}
+
 /** Analyses files that exist in memory only, in a folder from which the repository's dependencies resolve. */
-export function analysed(
-  files: Readonly<Record<string, string>>,
-  profiles: readonly Profile[],
-): AnalysisContext & { readonly unit: (name: string) => SourceUnit } {
+export function analysed(files: Readonly<Record<string, string>>, profiles: readonly Profile[]): Analysed {
   const project = new Project({
     compilerOptions: {
       target: ts.ScriptTarget.ES2023,
