@@ -178,6 +178,11 @@ describe('errors', () => {
     await expect(async()).rejects.toThrow(message)
   })
 
+  it('lead back to the program that waited', async () => {
+    const error: unknown = await User.objects.acreate({ email: 'ada@x.org' }).catch((reason: unknown) => reason)
+    expect(error).toHaveProperty('stack', expect.stringContaining('operations.test.ts'))
+  })
+
   it('belong to their model', () => {
     expect(() => User.objects.get({ id: 9 })).not.toThrow(Product.DoesNotExist)
   })

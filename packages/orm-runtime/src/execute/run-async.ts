@@ -49,6 +49,10 @@ export async function sendLogged(database: Database, connection: AsyncConnection
   const started = performance.now()
   try {
     return await connection.send(sql, parameters)
+  } catch (error) {
+    // The worker's answer knows nothing of the call; from here the stack leads back to the program's await.
+    if (error instanceof Error) Error.captureStackTrace(error)
+    throw error
   } finally {
     const milliseconds = performance.now() - started
     database.onQuery?.({ sql, parameters, milliseconds, connection: connection.name, compiled })

@@ -5,9 +5,10 @@ import { runSync } from '../execute/run-sync.ts'
 import type { Fields } from './fields.ts'
 import type { ForeignKeyNames } from './values.ts'
 import * as operations from '../query/terminals/operations.ts'
+import { RelationHolder } from './relation-holder.ts'
 
 /** What every row of a model can do. */
-export class Instance<F extends Fields> {
+export class Instance<F extends Fields> extends RelationHolder {
   /**
    * Writes the instance to its row, or inserts one.
    * Blocks; `await asave()` does not.
