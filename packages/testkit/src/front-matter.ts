@@ -50,14 +50,13 @@ const KEYS: Record<string, readonly string[] | null> = {
 }
 
 function readLine(text: string, file: string, line: number): [key: string, value: string] {
-  const match = /^([a-z]+): (\S+)$/.exec(text)
-  const choices = match && KEYS[match[1]!]
-  if (!match || choices === undefined)
+  const [, key, value] = /^([a-z]+): (\S+)$/.exec(text) ?? []
+  if (key === undefined || value === undefined || !(key in KEYS))
     throw new FixtureError({ file, line }, `\`${text}\` is no front matter; the keys are ${quoted(Object.keys(KEYS))}.`)
-  const [, key, value] = match
-  if (choices !== null && !choices?.includes(value!))
-    throw new FixtureError({ file, line }, `\`${key}\` can't be \`${value}\`; it takes ${quoted(choices ?? [])}.`)
-  return [key!, value!]
+  const choices = KEYS[key]
+  if (choices && !choices.includes(value))
+    throw new FixtureError({ file, line }, `\`${key}\` can't be \`${value}\`; it takes ${quoted(choices)}.`)
+  return [key, value]
 }
 
 const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')

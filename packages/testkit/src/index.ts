@@ -1,4 +1,5 @@
 export { checkWorld, type CaseOutcome } from './check-world.ts'
+export { docsPages } from './docs-pages.ts'
 export type { Fixture, FixtureCase } from './fixture.ts'
 export { readFixtures } from './read-fixtures.ts'
 export { loadWorld } from './world.ts'

@@ -39,7 +39,8 @@ export function transformFiles({ world, texts, transform, unsafe }: TransformReq
     const found = reports.get(fileName) ?? []
     reports.set(fileName, [...found, { kind, name: reason, line: line + 1, column: character, message }])
   }
-  for (const boundary of boundaries) report('boundary', { ...boundary, message: boundary.chain.join(' ← ') })
+  for (const boundary of boundaries)
+    report('boundary', { ...boundary, message: boundary.chain.map(({ text }) => text).join(' ← ') })
   for (const stop of stops) report('stop', stop)
   return { texts: files, reports }
 }

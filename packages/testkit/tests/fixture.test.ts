@@ -120,7 +120,7 @@ test.each([
   ['after first', page({ blocks: ['```ts after\na()\n```'] }), 'page.md:10: an `after` block comes before its'],
   [
     'a second before',
-    page({ blocks: Array(2).fill('```ts before\na()\n```') }),
+    page({ blocks: ['```ts before\na()\n```', '```ts before\na()\n```'] }),
     'page.md:14: the case has two `before`',
   ],
   [

@@ -12,23 +12,23 @@ export async function openDatabase(file: string) {
 export async function seedDatabase() {
   await createTables()
 
-  const ada = User.objects.create({ email: 'ada@example.com', name: 'Ada', credit: 100 })
-  const ben = User.objects.create({ email: 'ben@example.com', name: 'Ben', credit: 20 })
-  User.objects.create({ email: 'eve@example.com', name: 'Eve', active: false })
+  const ada = await User.objects.acreate({ email: 'ada@example.com', name: 'Ada', credit: 100 })
+  const ben = await User.objects.acreate({ email: 'ben@example.com', name: 'Ben', credit: 20 })
+  await User.objects.acreate({ email: 'eve@example.com', name: 'Eve', active: false })
 
-  const tea = Product.objects.create({ name: 'Tea', price: 4, stock: 10 })
-  const cup = Product.objects.create({ name: 'Cup', price: 9, stock: 3 })
-  const pot = Product.objects.create({ name: 'Pot', price: 25 })
+  const tea = await Product.objects.acreate({ name: 'Tea', price: 4, stock: 10 })
+  const cup = await Product.objects.acreate({ name: 'Cup', price: 9, stock: 3 })
+  const pot = await Product.objects.acreate({ name: 'Pot', price: 25 })
 
-  Order.objects.create({ user: ada, product: tea, total: 8, status: 'paid', createdAt: january(1) })
-  Order.objects.create({ user: ada, product: pot, total: 25, createdAt: january(2) })
-  Order.objects.create({ user: ben, product: cup, total: 9, createdAt: january(3) })
+  await Order.objects.acreate({ user: ada, product: tea, total: 8, status: 'paid', createdAt: january(1) })
+  await Order.objects.acreate({ user: ada, product: pot, total: 25, createdAt: january(2) })
+  await Order.objects.acreate({ user: ben, product: cup, total: 9, createdAt: january(3) })
 
-  Review.objects.create({ user: ada, product: tea, rating: 5, text: 'Good tea' })
-  Review.objects.create({ user: ben, product: tea, rating: 3, text: 'Fine' })
+  await Review.objects.acreate({ user: ada, product: tea, rating: 5, text: 'Good tea' })
+  await Review.objects.acreate({ user: ben, product: tea, rating: 3, text: 'Fine' })
 
-  Favorite.objects.create({ user: ada, product: tea })
-  Favorite.objects.create({ user: ben, product: pot })
+  await Favorite.objects.acreate({ user: ada, product: tea })
+  await Favorite.objects.acreate({ user: ben, product: pot })
 }
 
 function january(day: number) {

@@ -1,14 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { docsPages } from './docs-pages.ts'
-import { readFixtures } from './read-fixtures.ts'
+import { docsPages, readFixtures } from 'testkit'
 
 /**
  * `npm run docs` writes docs/rules and docs/transforms; with `--check` it writes nothing, names the files that differ
  * and exits with 1.
  */
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
 const pages = docsPages(readFixtures(join(root, 'fixtures')))
 const stale = [...pages.keys()].filter((page) => readPage(page) !== pages.get(page))
 const orphans = ['docs/rules', 'docs/transforms'].flatMap(pagesIn).filter((page) => !pages.has(page))
