@@ -261,16 +261,16 @@ test('a second transform reads the output of the first, and its places are led b
       run: ({ sources }) => {
         const output = sources.unitOf(`${FOLDER}a.ts`)?.text ?? ''
         seen.push(output)
-        const at = output.indexOf('last')
+        const place = { fileName: `${FOLDER}a.ts`, at: output.indexOf('last') }
         return {
           units: [],
           boundaries: [],
-          stops: [{ fileName: `${FOLDER}a.ts`, at, reason: 'loop', message: '' }],
+          stops: [{ ...place, reason: 'loop', first: place, message: '' }],
           sites: { found: 0, migratable: 0, blocked: 0 },
         }
       },
     },
   })
   expect(seen).toEqual([text(migration, 'a.ts')])
-  expect(migration.stops).toMatchObject([{ at: source.indexOf('last') }])
+  expect(migration.stops).toMatchObject([{ at: source.indexOf('last'), first: { at: source.indexOf('last') } }])
 })

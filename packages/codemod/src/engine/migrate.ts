@@ -73,8 +73,8 @@ function inOriginal({ units, boundaries, stops, warnings }: Stage, earlier: read
         return { ...problem, start: at, end: at + problem.end - problem.start }
       }),
     })),
-    boundaries: boundaries.map(located),
-    stops: stops.map(located),
+    boundaries: boundaries.map((boundary) => ({ ...located(boundary), chain: boundary.chain.map(located) })),
+    stops: stops.map((stop) => ({ ...located(stop), first: located(stop.first) })),
     warnings: warnings.map(located),
   }
 }

@@ -1,7 +1,7 @@
 import type { Migration, UnitReport } from '../engine/migration.ts'
 import type { Place } from '../transforms/transform.ts'
-import { pathFrom } from './locate.ts'
-import type { ReportedRun } from './json-report.ts'
+import { pathFrom, spellLocation } from './locate.ts'
+import { spellStep, type ReportedRun } from './json-report.ts'
 
 /** What happened, for people: numbers first, then what is left to do by hand. */
 export function formatSummary(run: ReportedRun): string {
@@ -39,7 +39,7 @@ export function formatExplanation(run: ReportedRun): string {
       'Left alone',
       [...stops].flatMap(([reason, places]) => [
         `  ${reason} (${places.length})`,
-        ...places.map((stop) => `    ${at(run, stop)}  ${stop.message}`),
+        ...places.map((stop) => `    ${at(run, stop)}, after line ${run.locate(stop.first).line}: ${stop.message}`),
       ]),
     ),
   ]
@@ -53,7 +53,7 @@ function boundaryLines(run: ReportedRun): string[] {
     [...byReason].flatMap(([reason, boundaries]) => [
       `  ${reason} (${boundaries.length})`,
       ...boundaries.flatMap((boundary) => [
-        `    ${at(run, boundary)}  ${boundary.chain.join(' → ')}`,
+        `    ${at(run, boundary)}  ${boundary.chain.map((step) => spellStep(step, run.locate)).join(' → ')}`,
         `      ${boundary.alternative}`,
       ]),
     ]),
@@ -80,8 +80,7 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function at({ locate }: ReportedRun, place: Place): string {
-  const { file, line, column } = locate(place)
-  return `${file}:${line}:${column}`
+  return spellLocation(locate(place))
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

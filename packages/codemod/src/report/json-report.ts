@@ -1,7 +1,8 @@
 import { structuredPatch } from 'diff'
 import type { Migration } from '../engine/migration.ts'
 import type { Problem } from '../engine/problem.ts'
-import { pathFrom, type Locate, type Location } from './locate.ts'
+import type { Step } from '../transforms/transform.ts'
+import { pathFrom, spellLocation, type Locate, type Location } from './locate.ts'
 
 /** The document that `--json` prints; its schema is `schema/result.schema.json`. All places are in the original texts. */
 export interface JsonReport {
@@ -16,7 +17,11 @@ export interface JsonReport {
     readonly alternative: string
     readonly sites: number
   })[]
-  readonly stops: readonly (Location & { readonly reason: string; readonly message: string })[]
+  readonly stops: readonly (Location & {
+    readonly reason: string
+    readonly first: Location
+    readonly message: string
+  })[]
   readonly warnings: readonly (Location & { readonly message: string })[]
   readonly diagnostics: Migration['diagnostics']
 }
@@ -69,12 +74,22 @@ export function jsonReport({ version, transform, folder, migration, locate, orig
     sites,
     boundaries: boundaries.map((boundary) => {
       const { reason, chain, alternative, sites } = boundary
-      return { ...locate(boundary), reason, chain, alternative, sites }
+      return { ...locate(boundary), reason, chain: chain.map((step) => spellStep(step, locate)), alternative, sites }
     }),
-    stops: stops.map((stop) => ({ ...locate(stop), reason: stop.reason, message: stop.message })),
+    stops: stops.map((stop) => ({
+      ...locate(stop),
+      reason: stop.reason,
+      first: locate(stop.first),
+      message: stop.message,
+    })),
     warnings: warnings.map((warning) => ({ ...locate(warning), message: warning.message })),
     diagnostics,
   }
+}
+
+/** A step of a boundary's chain: its code and its place. */
+export function spellStep(step: Step, locate: Locate): string {
+  return `${step.text} (${spellLocation(locate(step))})`
 }
 
 function lineEdits(before: string, after: string): JsonEdit[] {

@@ -19,6 +19,10 @@ export function locator(folder: string, originalText: (fileName: string) => stri
   }
 }
 
+export function spellLocation({ file, line, column }: Location): string {
+  return `${file}:${line}:${column}`
+}
+
 export function pathFrom(folder: string, fileName: string): string {
   return relative(folder, fileName).replaceAll('\\', '/')
 }

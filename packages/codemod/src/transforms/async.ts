@@ -1,4 +1,4 @@
-import { propagateAsync, rewriteAsyncUnit, type AnalysisContext, type AsyncUnit, type TextPlace } from 'orm-analysis'
+import { propagateAsync, rewriteAsyncUnit, type AnalysisContext, type AsyncUnit } from 'orm-analysis'
 import type { MigrationUnit, Transform } from './transform.ts'
 
 /** Blocking queries become their awaited twins, and all that calls them follows. */
@@ -10,11 +10,7 @@ export const asyncTransform: Transform = {
     const [migratable, blocked] = [sites.migratable.length, sites.blocked.length]
     return {
       units: units.map((unit) => migrationUnit(context, unit)),
-      boundaries: boundaries.map(({ chain, sites, ...boundary }) => ({
-        ...boundary,
-        chain: chain.map(step),
-        sites: sites.length,
-      })),
+      boundaries: boundaries.map((boundary) => ({ ...boundary, sites: boundary.sites.length })),
       stops: [],
       sites: { found: migratable + blocked, migratable, blocked },
     }
@@ -30,8 +26,4 @@ function migrationUnit({ sources }: AnalysisContext, unit: AsyncUnit): Migration
     rewrites: rewriteAsyncUnit(sources, unit),
     warnings: [],
   }
-}
-
-function step({ fileName, line, column, text }: TextPlace): string {
-  return `${text} (${fileName}:${line}:${column})`
 }

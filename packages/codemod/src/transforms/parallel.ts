@@ -47,8 +47,13 @@ function migrationUnit(unit: SourceUnit, group: SequentialGroup): MigrationUnit 
 }
 
 function stopReport({ fileName }: SourceUnit, { reason, first, second, words }: StopReason): StopReport {
-  const held = first.type === 'AwaitExpression' ? `\`${excerpt(first.argument)}\`` : 'what stands'
-  const place = `on line ${first.loc.start.line}`
+  const held = first.type === 'AwaitExpression' ? `\`${excerpt(first.argument)}\`` : 'what stands before it'
   const query = second.type === 'AwaitExpression' ? excerpt(second.argument) : '…'
-  return { fileName, at: second.range[0], reason, message: `\`${query}\` waits for ${held} ${place}. ${words}` }
+  return {
+    fileName,
+    at: second.range[0],
+    reason,
+    first: { fileName, at: first.range[0] },
+    message: `\`${query}\` waits for ${held}. ${words}`,
+  }
 }

@@ -51,17 +51,24 @@ export interface Warning extends Place {
 export interface AsyncBoundaryReport extends Place {
   /** One of the named reasons: `constructor`, `accessor`, `sync-callback`, … */
   readonly reason: string
-  /** From the query to the boundary, each step in words. */
-  readonly chain: readonly string[]
+  /** From the query to the boundary. */
+  readonly chain: readonly Step[]
   /** What to do by hand. */
   readonly alternative: string
   /** How many call sites it holds back. */
   readonly sites: number
 }
 
+export interface Step extends Place {
+  /** The code that stands there, to the end of its first line. */
+  readonly text: string
+}
+
 export interface StopReport extends Place {
   /** One of the named reasons: `data-dependence`, `write-conflict`, … */
   readonly reason: string
-  /** The fact in words, naming both places. */
+  /** The other half of the fact: what this place comes after. */
+  readonly first: Place
+  /** The fact in words. */
   readonly message: string
 }
