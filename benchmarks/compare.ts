@@ -11,15 +11,16 @@ export async function compare(toolsIn: (project: string) => readonly Tool[]): Pr
     `${project.files} files, ${project.lines} lines; Node ${process.version}, ${availableParallelism()} processors; ` +
       'median of 3 runs of the whole process\n',
   )
-  console.log(table([['tool', 'seconds', 'ratio', 'peak memory'], ...rows(measured)]))
+  console.log(table([['tool', 'seconds', 'ratio', 'processor seconds', 'peak memory'], ...rows(measured)]))
 }
 
 function rows(measured: ReadonlyMap<Tool, Measurement>): readonly (readonly string[])[] {
   const reference = [...measured.values()][0]?.seconds ?? Number.NaN
-  return [...measured].map(([tool, { seconds, peakMemory }]) => [
+  return [...measured].map(([tool, { seconds, processorSeconds, peakMemory }]) => [
     tool.name,
     seconds.toFixed(2),
     (seconds / reference).toFixed(2),
+    processorSeconds.toFixed(2),
     `${peakMemory.toFixed(0)} MiB`,
   ])
 }

@@ -17,6 +17,8 @@ export interface Tool {
 
 export interface Measurement {
   readonly seconds: number
+  /** Seconds of all processors, which a busy machine changes less than the time on the clock. */
+  readonly processorSeconds: number
   /** Largest resident set of the process, in MiB. */
   readonly peakMemory: number
 }
@@ -35,6 +37,7 @@ export async function measure(tools: readonly Tool[]): Promise<ReadonlyMap<Tool,
       tool,
       {
         seconds: median(measurements.map(({ seconds }) => seconds)),
+        processorSeconds: median(measurements.map(({ processorSeconds }) => processorSeconds)),
         peakMemory: median(measurements.map(({ peakMemory }) => peakMemory)),
       },
     ]),
@@ -43,25 +46,27 @@ export async function measure(tools: readonly Tool[]): Promise<ReadonlyMap<Tool,
 
 async function runOnce(tool: Tool): Promise<Measurement> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const peakMemoryFile = join(folder, 'peak-memory')
+  const usageFile = join(folder, 'usage.json')
   try {
     const start = performance.now()
-    const { exitCode, output } = await execute(tool, peakMemoryFile)
+    const { exitCode, output } = await execute(tool, usageFile)
     const seconds = (performance.now() - start) / 1000
     if (!tool.exitCodes.includes(exitCode))
       throw new Error(`${tool.name} failed with exit code ${exitCode}:\n${output}`)
-    return { seconds, peakMemory: Number(readFileSync(peakMemoryFile, 'utf8')) / 1024 }
+    const usage = JSON.parse(readFileSync(usageFile, 'utf8')) as NodeJS.ResourceUsage
+    const processorSeconds = (usage.userCPUTime + usage.systemCPUTime) / 1e6
+    return { seconds, processorSeconds, peakMemory: usage.maxRSS / 1024 }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-function execute(tool: Tool, peakMemoryFile: string): Promise<{ exitCode: number; output: string }> {
-  const preload = pathToFileURL(join(import.meta.dirname, 'report-peak-memory.js')).href
+function execute(tool: Tool, usageFile: string): Promise<{ exitCode: number; output: string }> {
+  const preload = pathToFileURL(join(import.meta.dirname, 'report-usage.js')).href
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', preload, ...tool.command], {
       cwd: tool.cwd,
-      env: { ...process.env, ...tool.env, PEAK_MEMORY_FILE: peakMemoryFile },
+      env: { ...process.env, ...tool.env, USAGE_FILE: usageFile },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
