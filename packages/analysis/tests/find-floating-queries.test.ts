@@ -12,6 +12,12 @@ export const db = drizzle('postgres://localhost/shop', { schema: { users } })
 export const find = () => db.select().from(users)
 export const save = async () => { await db.insert(users).values({ id: 1, name: 'a' }) }
 export const saveThrough = () => save()
+export async function saveQuietly(): Promise<boolean> {
+  if (!db) return false
+  try { await save(); return true } catch (error) { console.error(error); return false }
+}
+export const saveLoudly = async () => { try { await save() } catch (error) { throw error } }
+export const saveFinally = async () => { try { await save() } finally { console.log() } }
 export const unrelated = async () => 1
 `
 
@@ -27,6 +33,12 @@ const CASES: Record<string, string[]> = {
   'find()': ['find() lazy statement'],
   'save()': ['save() eager statement'],
   'saveThrough()': ['saveThrough() eager statement'],
+  'saveQuietly()': [],
+  'saveLoudly()': ['saveLoudly() eager statement'],
+  'saveFinally()': ['saveFinally() eager statement'],
+  '(async () => { try { await save() } catch {} })()': [],
+  '(async () => { await save() })()': ['(async () => …)() eager statement'],
+  '(async () => { try { return save() } catch {} })()': ['(async () => …)() eager statement'],
   'unrelated()': [],
   'void save()': [],
   'save().catch(console.error)': [],
@@ -69,7 +81,7 @@ const context = analysed(
     'db.ts': DATABASE,
     'main.ts': `
 import { inArray, sql } from 'drizzle-orm'
-import { db, find, save, saveThrough, unrelated, users } from './db.js'
+import { db, find, save, saveFinally, saveLoudly, saveQuietly, saveThrough, unrelated, users } from './db.js'
 declare const ok: boolean, store: { saving?: unknown }, yield_: (value: unknown) => void
 ${bodies.map((body, index) => `export async function case${index}(): Promise<unknown> {\n${body}\n}`).join('\n')}
 void [inArray, sql]

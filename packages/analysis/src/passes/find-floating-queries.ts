@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { projectCallees } from '../calls/project-callees.ts'
+import { settlesItself } from '../flow/settles-itself.ts'
 import { awaitPlace } from '../syntax/await-place.ts'
 import { chainCalls } from '../syntax/chain.ts'
 import { innermostExpression, outermostWrapper } from '../syntax/transparent-parent.ts'
@@ -13,7 +15,7 @@ import { oncePerUnit } from './once-per-unit.ts'
 
 /**
  * A query that nothing waits for. An eager one floats if some path drops it: it is on its way, and its rejection ends
- * the process. A lazy one floats if no path consumes it: a builder that some paths leave unused is legal and free.
+ * the process. A function of the project that catches what goes wrong may be left to itself. A lazy one floats if no path consumes it: a builder that some paths leave unused is legal and free.
  */
 export interface FloatingQuery {
   readonly node: TSESTree.CallExpression
@@ -70,7 +72,8 @@ function modeOf(
   }
   if (operationAt(context, innermostExpression(node.callee)) || !context.oracle.isThenable(node)) return undefined
   if (isLazy(context, node)) return 'lazy'
-  return mayRunQuery(context, node) ? 'eager' : undefined
+  const callees = projectCallees(context, node)
+  return !callees.every(settlesItself) && mayRunQuery(context, node) ? 'eager' : undefined
 }
 
 /** A step on a mutable builder that is held elsewhere: `query.where(…)` as a statement changes `query`. */

@@ -22,6 +22,9 @@ export function excerpt(expression: TSESTree.Node): string {
       if (node.computed) return `${excerpt(node.object)}${node.optional ? '?.' : ''}[${property}]`
       return `${excerpt(node.object)}${dot}${property}`
     }
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return node.async ? '(async () => …)' : '(() => …)'
     case 'AwaitExpression':
       return `(await ${excerpt(node.argument)})`
     default:
