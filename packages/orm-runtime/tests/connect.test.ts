@@ -86,6 +86,20 @@ it('finishes what was sent before it closes', async () => {
   expect((await created).name).toBe('Cap')
 })
 
+it('says why a worker stopped, and replaces it at the next call', async () => {
+  const moved = join(directory, 'moved')
+  await mkdir(moved)
+  await connect({ default: sqlite(join(moved, 'shop.db')), models })
+  await rm(moved, { recursive: true })
+  await expect(Product.objects.acount()).rejects.toThrow(
+    /^The worker thread 'reader 1' stopped: Can't open '.*' as a SQLite database: its directory does not exist/,
+  )
+  await expect(aatomic(() => Product.objects.acount())).rejects.toThrow("The worker thread 'writer' stopped")
+  await mkdir(moved)
+  await createTables()
+  expect(await Product.objects.acount()).toBe(0)
+})
+
 it('does not close inside a transaction', async () => {
   await connect({ default: database(), models })
   await expect(aatomic(() => close())).rejects.toThrow('`close()` inside `aatomic` would wait for its own block.')

@@ -7,7 +7,7 @@ import { Order, Product, User } from './shop-models.ts'
 
 await openShop({ timeout: 5000 })
 
-/** Real work for SQLite: an EXISTS over all pairs of orders, hundreds of milliseconds for 800 of them. */
+/** Real work for SQLite: an EXISTS over all pairs of orders, hundreds of milliseconds for 1,200 of them. */
 const slow = () =>
   Order.objects.filter({ user__orders__note__contains: 'no such note', user__orders__product__name__contains: 'zzz' })
 
@@ -18,7 +18,7 @@ function manyOrders(count: number) {
 }
 
 it('never waits for an asynchronous query, and does wait for a blocking one', async () => {
-  manyOrders(800)
+  manyOrders(1200)
   await slow().slice(0, 1).acount()
   const delay = monitorEventLoopDelay({ resolution: 1 })
   const longest = async (work: () => Promise<unknown>) => {
@@ -40,7 +40,12 @@ it('never waits for an asynchronous query, and does wait for a blocking one', as
 })
 
 it('answers quick queries while a slow one runs on another reader, and while a block is open', async () => {
-  manyOrders(800)
+  manyOrders(1200)
+  // Both readers have started.
+  await gather(
+    () => Product.objects.acount(),
+    () => Product.objects.acount(),
+  )
   let done = false
   const long = slow()
     .acount()

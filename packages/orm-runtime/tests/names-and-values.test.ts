@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Model, Sum, auto, text } from 'orm-runtime'
+import { auto, foreignKey, integer, Model, Sum, text } from 'orm-runtime'
 import { openShop } from './open-shop.ts'
 import { Order, Product, User } from './shop-models.ts'
 
@@ -103,6 +103,17 @@ const cases: Record<string, [call: () => unknown, message: string]> = {
       return new Keyless({ name: 'x' })
     },
     'Model Keyless has 0 auto() fields; it needs exactly one, its primary key: { id: auto(), … }.',
+  ],
+  'two columns of one name': [
+    () => {
+      class Double extends Model<Double>()('doubles', {
+        id: auto(),
+        user: foreignKey<User>('User'),
+        userId: integer(),
+      }) {}
+      return new Double({ user: User.objects.get({ id: 1 }), userId: 1 } as never)
+    },
+    "Model Double has two columns 'userId'",
   ],
   'a model that is not connected': [
     () => {

@@ -62,9 +62,8 @@ function lookupNamed(
   const [name = 'exact'] = rest
   const lookup = choices.find((choice) => choice === name)
   if (lookup && rest.length <= 1) return lookup
-  const place = rest.length === 1 && rest[0] === written ? '' : ` (in '${written}')`
   throw new UsageError(
-    `${definition.name}.${column.name} has no lookup '${rest.join('__')}'${place}. Its lookups: ${choices.join(', ')}.`,
+    `${definition.name}.${column.name} has no lookup '${rest.join('__')}' (in '${written}'). Its lookups: ${choices.join(', ')}.`,
   )
 }
 

@@ -6,13 +6,13 @@ import { blockingBlock } from '../transactions/blocking-blocks.ts'
 import { currentContext } from './context.ts'
 import { connectedDatabase, type Database } from './database.ts'
 import { describeCall } from './describe-call.ts'
-import type { Call, Steps } from './steps.ts'
+import type { AsyncCall, Steps } from './steps.ts'
 
 /**
  * Executes an operation on worker threads; the event loop does not wait. The connection is chosen now: that of the
  * transaction in whose context the call is made, else a reading or the writing one for each statement.
  */
-export async function runAsync<T>(call: Pick<Call, 'subject' | 'operation'>, steps: Steps<T>): Promise<T> {
+export async function runAsync<T>(call: AsyncCall, steps: Steps<T>): Promise<T> {
   const drive = async (session: Session) => {
     let step = steps.next()
     while (!step.done) {
@@ -31,7 +31,7 @@ export async function runAsync<T>(call: Pick<Call, 'subject' | 'operation'>, ste
 }
 
 /** Executes one statement and answers the first rows; the caller pulls or drops the rest. */
-export function openRows(call: Pick<Call, 'subject' | 'operation'>, statement: Statement): Promise<FirstChunk> {
+export function openRows(call: AsyncCall, statement: Statement): Promise<FirstChunk> {
   return inSession(call, (session) => session.send(statement, async (first) => first))
 }
 
@@ -65,10 +65,7 @@ interface Session {
   readonly send: <T>(statement: Statement, use: (first: FirstChunk) => Promise<T>) => Promise<T>
 }
 
-async function inSession<T>(
-  call: Pick<Call, 'subject' | 'operation'>,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
+async function inSession<T>(call: AsyncCall, work: (session: Session) => Promise<T>): Promise<T> {
   if (blockingBlock()) {
     throw new TransactionError(
       `\`${describeCall(call)}\` inside \`atomic\` would run on another connection, outside of the block. Use the blocking method, or \`aatomic\`.`,
@@ -103,7 +100,7 @@ function within(database: Database, transaction: AsyncTransaction, name: string)
       const release = await transaction.turn.acquire('exclusive', { describe: () => `\`${name}\`` })
       try {
         transaction.refuseAfterFailure()
-        return await use(await sendLogged(database, database.connections.writer(), statement))
+        return await use(await sendLogged(database, transaction.connection, statement))
       } catch (error) {
         transaction.break(error)
         throw error

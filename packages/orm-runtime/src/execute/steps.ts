@@ -14,4 +14,9 @@ export interface Call {
   readonly operation: string
   /** The asynchronous method that a blocking call could be. */
   readonly twin: string
+  /** True where the operation is a property that is read, not a method. */
+  readonly property?: true
 }
+
+/** An asynchronous call, for messages. */
+export type AsyncCall = Omit<Call, 'twin'>

@@ -79,6 +79,12 @@ function define(model: RuntimeModel): ModelDefinition {
     columns.push(column)
     columnByName.set(name, column).set(column.name, column)
   }
+  const [twice] = columns.map(({ name }) => name).filter((name, index, names) => names.indexOf(name) < index)
+  if (twice !== undefined) {
+    throw new UsageError(
+      `Model ${model.name} has two columns '${twice}': a foreign key \`user\` has the column \`userId\` itself.`,
+    )
+  }
   const keys = columns.filter((column) => column.kind === 'auto')
   const [key] = keys
   if (!key || keys.length > 1) {

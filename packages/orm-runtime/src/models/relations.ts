@@ -21,7 +21,7 @@ export function readRelation(instance: object, name: string): unknown {
   }
   const known = loadedRelation(instance, name)
   if (known !== undefined) return known
-  return runSync({ subject: instance, operation: name, twin: `aload('${name}')` }, loadRelation(instance, name))
+  return runSync({ subject: instance, operation: name, twin: 'aload', property: true }, loadRelation(instance, name))
 }
 
 /** What assigning to `order.user` does: changes the key as well. */

@@ -19,7 +19,7 @@ export async function aatomic<T>(callback: () => T | PromiseLike<T>): Promise<T>
     throw new TransactionError('`aatomic` inside `atomic` would be another transaction. Nest `atomic`.')
   const database = connectedDatabase()
   const parent = currentContext()?.transaction
-  const transaction = new AsyncTransaction(parent, database.dialect.timeout, place)
+  const transaction = new AsyncTransaction(parent, database, place)
   const work = () => runBlock(database, transaction, callback)
   if (!parent) return database.calls.track(work)
   parent.refuse('aatomic(…)')
@@ -27,17 +27,22 @@ export async function aatomic<T>(callback: () => T | PromiseLike<T>): Promise<T>
 }
 
 async function runBlock<T>(database: Database, transaction: AsyncTransaction, callback: () => T | PromiseLike<T>) {
-  const { parent, depth } = transaction
+  const { parent, depth, connection } = transaction
+  const send = async (...statements: string[]) => {
+    for (const sql of statements) {
+      await sendLogged(database, connection, { sql, parameters: [], effect: 'write', compiled: false })
+    }
+  }
   const queue = parent ? parent.turn : database.writing
   const release = await queue.acquire('exclusive', transaction)
   if (!parent) registerTransaction(transaction)
   try {
     parent?.refuseAfterFailure()
-    await send(database, depth ? [`savepoint s${depth}`] : [database.dialect.begin])
-    const rollback = () => send(database, depth ? [`rollback to s${depth}`, `release s${depth}`] : ['rollback'])
+    await send(depth ? `savepoint s${depth}` : database.dialect.begin)
+    const rollback = () => send(...(depth ? [`rollback to s${depth}`, `release s${depth}`] : ['rollback']))
     try {
       const result = await settle(transaction, callback)
-      await send(database, [depth ? `release s${depth}` : 'commit'])
+      await send(depth ? `release s${depth}` : 'commit')
       return result
     } catch (error) {
       // What went wrong first is what the caller can act on; after a lost connection nothing is left to roll back.
@@ -68,12 +73,6 @@ async function settle<T>(transaction: AsyncTransaction, callback: () => T | Prom
   }
   transaction.refuseBroken()
   return result
-}
-
-async function send(database: Database, statements: readonly string[]): Promise<void> {
-  for (const sql of statements) {
-    await sendLogged(database, database.connections.writer(), { sql, parameters: [], effect: 'write', compiled: false })
-  }
 }
 
 /** The file and line that called `aatomic`. */

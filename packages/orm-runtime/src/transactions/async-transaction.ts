@@ -1,4 +1,6 @@
+import type { AsyncConnection } from '../dialects/dialect.ts'
 import { TransactionError } from '../errors/transaction-error.ts'
+import type { Database } from '../execute/database.ts'
 import { Lock } from './lock.ts'
 
 /**
@@ -7,6 +9,8 @@ import { Lock } from './lock.ts'
  */
 export class AsyncTransaction {
   readonly parent: AsyncTransaction | undefined
+  /** The same from the first statement to the last, or to its own end: another would know nothing of the transaction. */
+  readonly connection: AsyncConnection
   /** Whose turn it is among the block's queries and nested blocks. */
   readonly turn: Lock
   /** 0 for the outermost. */
@@ -17,9 +21,10 @@ export class AsyncTransaction {
   #broken: { readonly cause: unknown } | undefined
 
   /** @param place where the block was opened, for messages */
-  constructor(parent: AsyncTransaction | undefined, timeout: number, place: string) {
+  constructor(parent: AsyncTransaction | undefined, { connections, dialect }: Database, place: string) {
     this.parent = parent
-    this.turn = new Lock(timeout)
+    this.connection = parent?.connection ?? connections.writer()
+    this.turn = new Lock(dialect.timeout)
     this.depth = parent ? parent.depth + 1 : 0
     this.#place = place
   }

@@ -26,7 +26,7 @@ export async function openSqlite(options: { file: string; readers: number; timeo
         }
       },
     },
-    writer: () => opened().writer,
+    writer: () => opened().writer(),
     reader: () => opened().reader(),
     close: async () => {
       await workers?.close()

@@ -11,6 +11,7 @@ export class WorkerConnection implements AsyncConnection {
   readonly #options: WorkerOptions
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | undefined
+  #failure: Error | undefined
   #outbox: Request[] = []
   #lastId = 0
   #idle: (() => void) | undefined
@@ -18,6 +19,11 @@ export class WorkerConnection implements AsyncConnection {
   constructor(name: string, options: WorkerOptions) {
     this.name = name
     this.#options = options
+  }
+
+  /** True once the thread has ended, which it does by itself only if it fails. */
+  get stopped(): boolean {
+    return this.#failure !== undefined
   }
 
   /** How many answers are outstanding. */
@@ -36,8 +42,7 @@ export class WorkerConnection implements AsyncConnection {
   async close(): Promise<void> {
     if (this.pending > 0) await new Promise<void>((resolve) => (this.#idle = resolve))
     const worker = this.#worker
-    if (!worker) return
-    this.#worker = undefined
+    if (!worker || this.stopped) return
     const exited = new Promise((resolve) => worker.once('exit', resolve))
     worker.ref()
     worker.postMessage('close')
@@ -59,6 +64,7 @@ export class WorkerConnection implements AsyncConnection {
 
   #request(request: Request, sql: string): Promise<Extract<Reply, { more: boolean }>> {
     return new Promise((resolve, reject) => {
+      if (this.#failure) throw this.#stoppedError(sql)
       this.#waiting.set(request.id, { sql, resolve, reject })
       this.#post(request)
     })
@@ -69,6 +75,7 @@ export class WorkerConnection implements AsyncConnection {
     queueMicrotask(() => {
       const requests = this.#outbox
       this.#outbox = []
+      if (this.#failure) return
       const worker = (this.#worker ??= this.#start())
       // The process may end while a worker idles, not while an answer is outstanding.
       worker.ref()
@@ -78,15 +85,14 @@ export class WorkerConnection implements AsyncConnection {
 
   #start(): Worker {
     const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: this.#options })
-    let failure: unknown = new Error('it ended')
     worker.on('message', (replies: readonly Reply[]) => {
       for (const reply of replies) this.#settle(reply)
       if (this.pending === 0) worker.unref()
     })
-    worker.on('error', (error) => (failure = error))
+    worker.on('error', (error: Error) => (this.#failure = error))
     worker.on('exit', () => {
-      if (this.#worker === worker) this.#worker = undefined
-      this.#failAll(failure)
+      this.#failure ??= new Error('it ended')
+      this.#failAll()
     })
     return worker
   }
@@ -99,14 +105,19 @@ export class WorkerConnection implements AsyncConnection {
     if (this.pending === 0) this.#idle?.()
   }
 
-  #failAll(failure: unknown): void {
+  #failAll(): void {
     const all = [...this.#waiting.values()]
     this.#waiting.clear()
-    for (const { reject, sql } of all) {
-      const reason = failure instanceof Error ? failure.message : String(failure)
-      reject(new DatabaseError(`The worker thread '${this.name}' stopped: ${reason}`, 'WORKER_STOPPED', sql))
-    }
+    for (const { reject, sql } of all) reject(this.#stoppedError(sql))
     this.#idle?.()
+  }
+
+  #stoppedError(sql: string): DatabaseError {
+    return new DatabaseError(
+      `The worker thread '${this.name}' stopped: ${this.#failure?.message}`,
+      'WORKER_STOPPED',
+      sql,
+    )
   }
 }
 

@@ -13,8 +13,10 @@ export function* fetched<M>(query: Query<M>, cache?: ResultCache<M>): Steps<M[]>
   const kept: Row[] = []
   // Chunk by chunk, so that a large result does not hold the event loop.
   const onRows = (rows: readonly Row[]) => {
-    for (const row of rows) instances.push(instanceOf(row))
-    if (cache) kept.push(...rows)
+    for (const row of rows) {
+      instances.push(instanceOf(row))
+      if (cache) kept.push(row)
+    }
   }
   yield { ...statement, onRows }
   cache?.keep(kept, instanceOf)
