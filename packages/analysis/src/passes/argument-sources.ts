@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { isFunctionNode } from '../syntax/function-node.ts'
-import { outermostWrapper } from '../syntax/transparent-parent.ts'
-import type { SymbolHandle } from '../types/type-oracle.ts'
+import { callByReference } from '../calls/call-by-reference.ts'
+import { functionNames } from '../calls/function-names.ts'
 import { forcingSlots, joined, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
+import { isInert } from './is-inert.ts'
 import { parametersOf } from './parameter-slots.ts'
 import { sourceOf } from './source-of.ts'
 
@@ -15,14 +15,14 @@ export function argumentSources(context: PropagationContext, parameter: TSESTree
   const taker = parameter.parent
   if (!taker || !('params' in taker)) return NOTHING
   const index = (taker.params as TSESTree.Node[]).indexOf(parameter)
-  const names = namesOf(context, taker)
+  if (taker.parent?.type === 'MethodDefinition' && taker.parent.kind === 'constructor')
+    return constructorSources(context, taker.parent, index)
+  const names = functionNames(context, taker)
   if (names.length === 0) return stoppedBy('unclassified-reference', parameter)
   return joined(
     names.flatMap((name) => [
       ...references.referencesTo(name).map((reference) => {
-        const call = callOf(reference)
-        const argument = call?.arguments[index]
-        return argument ? sourceOf(context, argument) : NOTHING
+        return argumentSource(context, callByReference(reference)?.arguments ?? [], index)
       }),
       ...oracle.memberFamily(name).map((other) =>
         joined(
@@ -36,18 +36,30 @@ export function argumentSources(context: PropagationContext, parameter: TSESTree
   )
 }
 
-function namesOf({ oracle }: PropagationContext, taker: TSESTree.Node): readonly SymbolHandle[] {
-  if ('id' in taker && taker.id) return oracle.symbolsAt(taker.id as TSESTree.Node)
-  if ('key' in taker) return oracle.symbolsAt(taker.key as TSESTree.Node)
-  const { parent } = isFunctionNode(taker) ? outermostWrapper(taker) : taker
-  if (parent?.type === 'VariableDeclarator') return oracle.symbolsAt(parent.id)
-  return parent && 'key' in parent ? oracle.symbolsAt(parent.key as TSESTree.Node) : []
+function argumentSource(context: PropagationContext, given: readonly TSESTree.Node[], index: number): Expansion {
+  const spread = given.slice(0, index + 1).find(({ type }) => type === 'SpreadElement')
+  if (spread) return stoppedBy('unclassified-reference', spread)
+  const argument = given[index]
+  return argument ? sourceOf(context, argument) : NOTHING
 }
 
-function callOf(reference: TSESTree.Node): TSESTree.CallExpression | undefined {
-  const { parent } = reference
-  const callee = outermostWrapper(
-    parent?.type === 'MemberExpression' && parent.property === reference ? parent : reference,
+/** The arguments that instances of a class are made with; every other use of the class has to be harmless. */
+function constructorSources(
+  context: PropagationContext,
+  constructor: TSESTree.MethodDefinition,
+  index: number,
+): Expansion {
+  const owner = constructor.parent.parent
+  const [symbol] = owner.id ? context.oracle.symbolsAt(owner.id) : []
+  if (!symbol) return stoppedBy('unclassified-reference', constructor)
+  return joined(
+    context.references.referencesTo(symbol).map((reference) => {
+      const { parent } = reference
+      if (parent?.type === 'NewExpression' && parent.callee === reference)
+        return argumentSource(context, parent.arguments, index)
+      return isInert(reference) || parent?.type === 'MemberExpression'
+        ? NOTHING
+        : stoppedBy('unclassified-reference', reference)
+    }),
   )
-  return callee.parent?.type === 'CallExpression' && callee.parent.callee === callee ? callee.parent : undefined
 }

@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { isFunctionNode } from '../syntax/function-node.ts'
+import { returnedExpressions } from '../syntax/own-nodes.ts'
 import { innermostExpression, outermostWrapper } from '../syntax/transparent-parent.ts'
 import type { SymbolHandle } from '../types/type-oracle.ts'
 import {
@@ -19,9 +21,12 @@ export function classifyReference(context: PropagationContext, reference: TSESTr
   if (!parent || isDeclaredName(reference, parent)) return NOTHING
   switch (parent.type) {
     case 'TSTypeQuery':
-      return inTypeQuery(parent)
+      return inTypeQuery(context, parent)
+    case 'TSTypeReference':
+      return inAnnotation(context, parent)
     case 'TSQualifiedName':
-      return parent.parent.type === 'TSTypeQuery' ? inTypeQuery(parent.parent) : NOTHING
+      if (parent.parent.type === 'TSTypeReference') return inAnnotation(context, parent.parent)
+      return parent.parent.type === 'TSTypeQuery' ? inTypeQuery(context, parent.parent) : NOTHING
     case 'TSLiteralType':
       return parent.parent.type === 'TSIndexedAccessType' ? inResultType(parent.parent) : NOTHING
     case 'JSXOpeningElement':
@@ -56,6 +61,7 @@ function intoLocal({ oracle }: PropagationContext, property: TSESTree.Property):
 function isDeclaredName(reference: TSESTree.Node, parent: TSESTree.Node): boolean {
   if ('id' in parent && parent.id === reference) return true
   if ('params' in parent && (parent.params as TSESTree.Node[]).includes(reference)) return true
+  if (parent.type === 'TSParameterProperty') return true
   if (parent.type === 'AssignmentPattern') return parent.left === reference
   if (parent.type === 'Property' && parent.parent.type === 'ObjectPattern') return parent.value === reference
   return 'key' in parent && parent.key === reference && parent.type !== 'Property'
@@ -63,9 +69,40 @@ function isDeclaredName(reference: TSESTree.Node, parent: TSESTree.Node): boolea
     : parent.type === 'Property' && parent.key === reference && parent.parent.type === 'ObjectExpression'
 }
 
-/** `typeof f` is a type of the new function by itself; what is computed from its result is not. */
-function inTypeQuery(query: TSESTree.TSTypeQuery): Expansion {
-  return inResultType(query)
+/**
+ * The name of a function type that returns a promise from now on: what is declared to be of that type does too. In a
+ * container's type (`Record<string, Loader>`) nobody sees who calls it.
+ */
+function inAnnotation(context: PropagationContext, reference: TSESTree.TSTypeReference): Expansion {
+  let type: TSESTree.Node = reference
+  while (type.parent?.type === 'TSUnionType') type = type.parent
+  const { parent } = type
+  if (parent?.type === 'TSAsExpression' || parent?.type === 'TSSatisfiesExpression') return NOTHING
+  if (parent?.type === 'TSTypeAliasDeclaration') return forcingSlots(context.oracle.symbolsAt(parent.id), type)
+  const owner = parent?.type === 'TSTypeAnnotation' ? parent.parent : undefined
+  const name = owner && declaredName(owner)
+  if (name) return forcingSlots(context.oracle.symbolsAt(name), type)
+  return isFunctionNode(owner) && owner.returnType === parent
+    ? joined(returnedExpressions(owner).map((returned) => sourceOf(context, returned)))
+    : stoppedBy('unclassified-reference', type)
+}
+
+function declaredName(owner: TSESTree.Node): TSESTree.Node | undefined {
+  if (owner.type === 'Identifier') return owner
+  return 'key' in owner && owner.type !== 'MethodDefinition' && owner.type !== 'TSMethodSignature'
+    ? (owner.key as TSESTree.Node)
+    : undefined
+}
+
+/** `typeof f` is a type of the new function by itself: what is declared by it follows, what is computed from it changes. */
+function inTypeQuery(context: PropagationContext, query: TSESTree.TSTypeQuery): Expansion {
+  let type: TSESTree.Node = query
+  while (type.parent?.type === 'TSUnionType') type = type.parent
+  const { parent } = type
+  if (parent?.type === 'TSTypeAliasDeclaration') return forcingSlots(context.oracle.symbolsAt(parent.id), type)
+  const owner = parent?.type === 'TSTypeAnnotation' ? parent.parent : undefined
+  const name = owner && declaredName(owner)
+  return name ? forcingSlots(context.oracle.symbolsAt(name), type) : inResultType(query)
 }
 
 function inResultType(type: TSESTree.TypeNode): Expansion {

@@ -1,22 +1,42 @@
-import { waitAt } from './await-value.ts'
-import { changing, joined, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
-import type { Site } from './find-queries.ts'
+import type { TSESTree } from '@typescript-eslint/types'
+import { projectCallees } from '../calls/project-callees.ts'
+import { isFunctionNode } from '../syntax/function-node.ts'
+import { innermostExpression } from '../syntax/transparent-parent.ts'
+import { isAwaited, waitAt } from './await-value.ts'
+import { changing, forcing, joined, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
+import type { Site, TransactionSite } from './find-queries.ts'
+import { reachedSites } from './reached-sites.ts'
 import { sourceOf } from './source-of.ts'
 
 /** What follows where a blocking place becomes asynchronous. */
 export function expandSite(context: PropagationContext, site: Site): Expansion {
-  const twin = site.operation.twin ?? null
   const change = { kind: 'query', node: site.node, site } as const
   if (site.kind === 'iteration') return waitAt(context, site.form === 'for-of' ? site.by : site.node, change)
-  if (site.kind === 'transaction') {
-    if (twin === null) return stoppedBy('sync-transaction', site.node)
-    const callbacks = site.node.arguments.filter(({ type }) => type !== 'SpreadElement')
-    const isFunction = (node: (typeof callbacks)[number]) => context.oracle.resultOf(node as never) !== 'none'
-    return joined([
-      waitAt(context, site.node, change),
-      ...callbacks.filter(isFunction).map((callback) => sourceOf(context, callback)),
-    ])
-  }
-  if (twin === null) return stoppedBy('no-twin', site.node)
-  return site.node.parent.type === 'AwaitExpression' ? changing(change) : waitAt(context, site.node, change)
+  if ((site.operation.twin ?? null) === null)
+    return stoppedBy(site.kind === 'transaction' ? 'sync-transaction' : 'no-twin', site.node)
+  const waits = isAwaited(site.node) ? changing(change) : waitAt(context, site.node, change)
+  return site.kind === 'transaction' ? joined([waits, expandCallback(context, site)]) : waits
+}
+
+/**
+ * A blocking query in an asynchronous transaction would wait for the connection that the transaction holds: whatever
+ * blocks in the callback, or in a function that it calls, follows or keeps the transaction as it is.
+ */
+function expandCallback(context: PropagationContext, site: TransactionSite): Expansion {
+  const callback = site.node.arguments.find((argument) => context.oracle.isCallable(argument))
+  if (!callback) return NOTHING
+  return joined([
+    sourceOf(context, callback),
+    ...bodiesOf(context, site, callback)
+      .flatMap((body) => reachedSites(context, body))
+      .filter((reached) => reached !== site)
+      .map((reached) => forcing({ kind: 'site', site: reached }, callback)),
+  ])
+}
+
+function bodiesOf(context: PropagationContext, { node }: TransactionSite, callback: TSESTree.Node): TSESTree.Node[] {
+  const written = innermostExpression(callback)
+  return isFunctionNode(written)
+    ? [written]
+    : projectCallees(context, { ...node, callee: callback as TSESTree.Expression })
 }

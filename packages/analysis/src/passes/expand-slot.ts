@@ -13,7 +13,9 @@ import {
   type Expansion,
   type PropagationContext,
 } from './expansion.ts'
-import { functionTypeChange, resultChange } from './result-change.ts'
+import { declaredFunctionType, inType } from './declared-function-type.ts'
+import { resultChange } from './result-change.ts'
+import { parameterName } from './parameter-slots.ts'
 import { sourceOf } from './source-of.ts'
 
 /**
@@ -55,24 +57,51 @@ function expandDeclaration(context: PropagationContext, node: TSESTree.Node): Ex
     case 'TSMethodSignature':
       return 'kind' in node && node.kind !== 'method' ? stoppedBy('accessor', node) : resultChange(node.returnType)
     case 'VariableDeclarator':
-      return joined([declaredType(context, node.id), node.init ? sourceOf(context, node.init) : NOTHING])
+      return joined([
+        declaredFunctionType(context, annotationOf(node.id)),
+        node.init ? sourceOf(context, node.init) : NOTHING,
+      ])
     case 'MethodDefinition':
     case 'TSAbstractMethodDefinition':
       if (isFunctionNode(node.value)) return forcing({ kind: 'function', fn: node.value }, node)
       return resultChange(node.value.returnType)
     case 'PropertyDefinition':
     case 'AccessorProperty':
-      return joined([declaredType(context, node), node.value ? sourceOf(context, node.value) : NOTHING])
+      return joined([
+        declaredFunctionType(context, annotationOf(node)),
+        node.value ? sourceOf(context, node.value) : NOTHING,
+      ])
     case 'TSPropertySignature':
     case 'TSAbstractPropertyDefinition':
-      return declaredType(context, node)
+      return declaredFunctionType(context, annotationOf(node))
     case 'Property':
       if (node.parent.type === 'ObjectPattern') return forcingSlots(oracle.symbolsAt(node.key), node)
       return sourceOf(context, node.value)
     case 'Identifier':
-      return joined([declaredType(context, node), argumentSources(context, node)])
+      if (node.parent.type === 'TSParameterProperty') return expandDeclaration(context, node.parent)
+      return joined([declaredFunctionType(context, annotationOf(node)), argumentSources(context, node)])
     case 'AssignmentPattern':
-      return joined([declaredType(context, node.left), sourceOf(context, node.right), argumentSources(context, node)])
+      return joined([
+        declaredFunctionType(context, annotationOf(node.left)),
+        sourceOf(context, node.right),
+        argumentSources(context, node),
+      ])
+    case 'TSParameterProperty':
+      return joined([
+        declaredFunctionType(context, annotationOf(parameterName(node) ?? node)),
+        forcingSlots(oracle.symbolsAt(parameterName(node) ?? node), node),
+        argumentSources(context, node),
+      ])
+    case 'TSTypeAliasDeclaration':
+      return inType(context, node.typeAnnotation)
+    case 'TSInterfaceDeclaration':
+      return joined(
+        node.body.body.map((member) =>
+          member.type === 'TSCallSignatureDeclaration'
+            ? resultChange(member.returnType)
+            : stoppedBy('unclassified-reference', member),
+        ),
+      )
     case 'ExportDefaultDeclaration':
       return sourceOf(context, node.declaration)
     case 'AssignmentExpression':
@@ -82,14 +111,6 @@ function expandDeclaration(context: PropagationContext, node: TSESTree.Node): Ex
   }
 }
 
-function declaredType(
-  { oracle }: PropagationContext,
-  node: { typeAnnotation?: TSESTree.TSTypeAnnotation | undefined } | TSESTree.Node,
-): Expansion {
-  const annotation =
-    'typeAnnotation' in node ? (node.typeAnnotation as TSESTree.TSTypeAnnotation | undefined) : undefined
-  const type = annotation?.typeAnnotation
-  if (!type || oracle.resultOf(type) === 'accepts-promise') return NOTHING
-  const change = functionTypeChange(annotation)
-  return change === NOTHING && type.type !== 'TSFunctionType' ? stoppedBy('unclassified-reference', type) : change
+function annotationOf(node: TSESTree.Node): TSESTree.TSTypeAnnotation | undefined {
+  return 'typeAnnotation' in node ? (node.typeAnnotation as TSESTree.TSTypeAnnotation | undefined) : undefined
 }

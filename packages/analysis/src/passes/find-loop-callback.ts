@@ -39,7 +39,7 @@ export type LoopTarget =
   /** The results are pushed to the array that is declared here. */
   | { readonly kind: 'declared'; readonly id: TSESTree.Identifier; readonly type: string | undefined }
   /** They are pushed to a new array, which then takes the call's place. */
-  | { readonly kind: 'fresh'; readonly name: string; readonly type: string | undefined }
+  | { readonly kind: 'fresh'; readonly type: string | undefined }
 
 export function findLoopCallback(
   context: PropagationContext,
@@ -68,7 +68,9 @@ function writtenCallback(node: FunctionNode, method: string, array: TSESTree.Exp
 function statementOf(call: TSESTree.CallExpression): LoopCallback['statement'] | undefined {
   const { parent } = call
   if (parent.type === 'ExpressionStatement' || parent.type === 'ReturnStatement') return parent
-  if (parent.type === 'ArrowFunctionExpression' && parent.body === call) return parent
+  // The body of a callback that may become a loop's body itself has no statement to become one.
+  if (parent.type === 'ArrowFunctionExpression' && parent.body === call)
+    return parent.parent.type === 'CallExpression' && parent.parent.callee !== parent ? undefined : parent
   if (parent.type === 'AssignmentExpression' && parent.operator === '=' && parent.right === call)
     return parent.parent.type === 'ExpressionStatement' && isSimple(parent.left) ? parent.parent : undefined
   if (parent.type !== 'VariableDeclarator' || parent.parent.declarations.length > 1 || !isSimple(parent.id))
@@ -204,8 +206,7 @@ function targetOf(
 ): LoopTarget | undefined {
   if (statement.type === 'ExpressionStatement' && statement.expression === call) return { kind: 'none' }
   if (method === 'forEach') return undefined
-  const unit = sources.unitAt(call)
-  const isTyped = /tsx?$/.test(unit.fileName)
+  const isTyped = /tsx?$/.test(sources.unitAt(call).fileName)
   const type = isTyped ? oracle.typeTextAt(call) : undefined
   if (isTyped && type === undefined) return undefined
   const declarator = outermostWrapper(call).parent
@@ -214,8 +215,5 @@ function targetOf(
     const { id } = declarator
     if (!inside.includes(id.name)) return { kind: 'declared', id, type }
   }
-  const taken = new Set(namesIn(unit.ast))
-  let name = 'results'
-  for (let count = 2; taken.has(name); count++) name = `results${count}`
-  return { kind: 'fresh', name, type }
+  return { kind: 'fresh', type }
 }

@@ -1,9 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { callByReference } from '../calls/call-by-reference.ts'
+import { functionNames } from '../calls/function-names.ts'
+import { enclosingFunction, type FunctionNode } from '../syntax/function-node.ts'
+import { returnedExpressions } from '../syntax/own-nodes.ts'
 import { staticName } from '../syntax/static-name.ts'
 import { innermostExpression, outermostWrapper } from '../syntax/transparent-parent.ts'
 import { awaitValue } from './await-value.ts'
-import { forcingSlots, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
+import type { SymbolHandle } from '../types/type-oracle.ts'
+import { declaredFunctionType } from './declared-function-type.ts'
+import { forcingSlots, joined, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
 import { followArgument } from './follow-argument.ts'
+import { isInert } from './is-inert.ts'
+import { sourceOf } from './source-of.ts'
 
 /**
  * What follows where the value of an expression is a function that returns a promise from now on: the call around it
@@ -52,6 +60,10 @@ export function followFunctionValue(context: PropagationContext, value: TSESTree
       return intoPattern(context, parent.left, node)
     case 'AssignmentExpression':
       return intoPattern(context, parent.left, node)
+    case 'ReturnStatement':
+      return followReturned(context, enclosingFunction(parent), node)
+    case 'ArrowFunctionExpression':
+      return parent.body === node ? followReturned(context, parent, node) : stoppedBy('unclassified-reference', node)
     case 'Property':
     case 'MethodDefinition':
     case 'PropertyDefinition':
@@ -72,12 +84,40 @@ function intoPattern(context: PropagationContext, target: TSESTree.Node, node: T
 }
 
 function intoMember(
-  { oracle }: PropagationContext,
+  context: PropagationContext,
   member: TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.AccessorProperty,
   node: TSESTree.Node,
 ): Expansion {
+  const { oracle } = context
   const symbols = staticName(member) === undefined ? [] : oracle.symbolsAt(member.key)
-  return symbols.length > 0 ? forcingSlots(symbols, node) : stoppedBy('unclassified-reference', node)
+  const isHidden = member.type === 'Property' && symbols.some((symbol) => isTypedByIndex(context, symbol, node))
+  return symbols.length > 0 && !isHidden ? forcingSlots(symbols, node) : stoppedBy('unclassified-reference', node)
+}
+
+/** Where a type declares the values of all keys, or `any`, nobody sees by which name the function is called. */
+function isTypedByIndex({ oracle }: PropagationContext, symbol: SymbolHandle, node: TSESTree.Node): boolean {
+  return oracle.expectedResult(node) !== 'none' && oracle.memberFamily(symbol).length === 1
+}
+
+/** The function's callers get a function that returns a promise, and so do all others to whom it returns one. */
+function followReturned(context: PropagationContext, fn: FunctionNode | undefined, node: TSESTree.Node): Expansion {
+  const names = fn ? functionNames(context, fn) : []
+  if (!fn || fn.generator || names.length === 0) return stoppedBy('unclassified-reference', node)
+  return joined([
+    declaredFunctionType(context, fn.returnType),
+    ...returnedExpressions(fn).map((returned) => (returned === node ? NOTHING : sourceOf(context, returned))),
+    ...names.flatMap((name) =>
+      context.references.referencesTo(name).map((reference) => followResult(context, reference, node)),
+    ),
+  ])
+}
+
+/** What follows where a call's result, once waited for, is a function that returns a promise. */
+function followResult(context: PropagationContext, reference: TSESTree.Node, node: TSESTree.Node): Expansion {
+  const call = callByReference(reference)
+  if (!call) return isInert(reference) ? NOTHING : stoppedBy('unclassified-reference', node)
+  const { parent } = outermostWrapper(call)
+  return followFunctionValue(context, parent?.type === 'AwaitExpression' ? parent : call)
 }
 
 /** Members of functions themselves: calls of `call` and `apply` wait as the function's own do. */

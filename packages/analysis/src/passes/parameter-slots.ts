@@ -20,8 +20,9 @@ export function parametersOf(node: TSESTree.Node): readonly TSESTree.Parameter[]
   return 'params' in node && Array.isArray(node.params) ? (node.params as TSESTree.Parameter[]) : undefined
 }
 
-function parameterName(parameter: TSESTree.Parameter): TSESTree.Identifier | undefined {
+/** The identifier that a parameter declares; undefined for patterns and rest parameters. */
+export function parameterName(parameter: TSESTree.Parameter): TSESTree.Identifier | undefined {
   if (parameter.type === 'Identifier') return parameter
-  if (parameter.type === 'AssignmentPattern') return parameter.left.type === 'Identifier' ? parameter.left : undefined
-  return undefined
+  if (parameter.type === 'TSParameterProperty') return parameterName(parameter.parameter)
+  return parameter.type === 'AssignmentPattern' && parameter.left.type === 'Identifier' ? parameter.left : undefined
 }

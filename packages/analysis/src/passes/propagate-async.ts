@@ -5,10 +5,11 @@ import type { AsyncChange, AsyncPropagation } from './async-facts.ts'
 import { expandFunction } from './expand-function.ts'
 import { expandSite } from './expand-site.ts'
 import { expandSlot } from './expand-slot.ts'
-import type { Cause, Expansion, PropagationContext } from './expansion.ts'
+import { joined, NOTHING, stoppedBy, type Cause, type Expansion, type PropagationContext } from './expansion.ts'
 import { explainBoundaries } from './explain-boundaries.ts'
 import { findQueries, type Site } from './find-queries.ts'
 import { importChanges } from './import-changes.ts'
+import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
 
 /**
  * Async propagation: what must become asynchronous so that no blocking place is left, and what can't.
@@ -27,7 +28,10 @@ export function propagateAsync(context: AnalysisContext, mayStartIn: (fileName: 
     sites: new Map(sites.map((site) => [site.node, site])),
   }
   const starts = sites.filter(({ node }) => mayStartIn(context.sources.unitAt(node).fileName))
-  const expansions = expandAll(propagation, starts)
+  const reached = expandAll(propagation, starts)
+  const known = blockedCauses(reached)
+  const unseen = unseenCalls(propagation, reached).filter(({ cause }) => !known.has(cause))
+  const expansions = withObstacles(reached, unseen)
   const blocked = blockedCauses(expansions)
   const isBlocked = (site: Site) => blocked.has(site.node)
   const migratable = starts.filter((site) => !isBlocked(site))
@@ -68,6 +72,13 @@ function expandAll(context: PropagationContext, starts: readonly Site[]): Expans
 function expand(context: PropagationContext, cause: Cause): Expansion {
   if (cause.kind === 'function') return expandFunction(context, cause.fn)
   return cause.kind === 'slot' ? expandSlot(context, cause.symbol) : expandSite(context, cause.site)
+}
+
+function withObstacles(expansions: Expansions, unseen: readonly UnseenCall[]): Expansions {
+  const stopped = new Map(expansions)
+  for (const { cause, call } of unseen)
+    stopped.set(cause, joined([stopped.get(cause) ?? NOTHING, stoppedBy('unclassified-reference', call)]))
+  return stopped
 }
 
 /** Causes with an obstacle, and all that force one of them. */

@@ -1,5 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { projectCallees } from '../calls/project-callees.ts'
 import { isFunctionNode } from '../syntax/function-node.ts'
+import { returnedExpressions } from '../syntax/own-nodes.ts'
+import { staticName } from '../syntax/static-name.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import {
   forcing,
@@ -32,9 +35,25 @@ export function sourceOf(context: PropagationContext, value: TSESTree.Node): Exp
       const isOwn = pending.length > 0 && pending.every((symbol) => isOfProject(context, symbol))
       return isOwn ? forcingSlots(pending, node) : stoppedBy('unclassified-reference', node)
     }
+    case 'AwaitExpression':
+      return sourceOf(context, node.argument)
+    case 'CallExpression': {
+      const bound = boundFunction(node)
+      if (bound) return sourceOf(context, bound)
+      const makers = projectCallees(context, node)
+      const returned = makers.flatMap(returnedExpressions)
+      return returned.length > 0
+        ? joined(returned.map((value) => sourceOf(context, value)))
+        : stoppedBy('unclassified-reference', node)
+    }
     default:
       return stoppedBy('unclassified-reference', node)
   }
+}
+
+/** The function of `find.bind(this)`. */
+function boundFunction({ callee }: TSESTree.CallExpression): TSESTree.Expression | undefined {
+  return callee.type === 'MemberExpression' && staticName(callee) === 'bind' ? callee.object : undefined
 }
 
 function isOfProject({ oracle }: PropagationContext, symbol: Parameters<typeof oracle.declarationsOf>[0]): boolean {

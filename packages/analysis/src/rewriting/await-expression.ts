@@ -12,8 +12,15 @@ export function awaitExpression(unit: SourceUnit, expression: TSESTree.Expressio
   const node = expression.parent.type === 'ChainExpression' ? expression.parent : expression
   const [open, close] = awaitParentheses(unit, node)
   const skipping = close && isShortCircuiting(expression) ? optionalLink(unit, expression) : []
-  return [...surrounding(unit, node.range, `${open}await `, close), ...skipping]
+  const [before, behind] = LOOSER_THAN_AWAIT.has(node.type) ? ['(', ')'] : ['', '']
+  return [...surrounding(unit, node.range, `${open}await ${before}`, `${behind}${close}`), ...skipping]
 }
+
+/** Expressions of which `await` would take the beginning alone. */
+const LOOSER_THAN_AWAIT = new Set([
+  ...['ConditionalExpression', 'LogicalExpression', 'BinaryExpression', 'AssignmentExpression', 'SequenceExpression'],
+  ...['TSAsExpression', 'TSSatisfiesExpression', 'ArrowFunctionExpression', 'YieldExpression'],
+])
 
 /** True where something to the left of an expression may end its optional chain. */
 function isShortCircuiting(expression: TSESTree.Expression): boolean {

@@ -45,3 +45,11 @@ export function surrounding(
   const opening = { fileName, at: start, remove: 0, insert: open, around: range }
   return close === '' ? [opening] : [opening, { fileName, at: end, remove: 0, insert: close, around: range }]
 }
+
+export function replacement(
+  { fileName }: { readonly fileName: string },
+  [start, end]: readonly [start: number, end: number],
+  insert: string,
+): Edit {
+  return { fileName, at: start, remove: end - start, insert }
+}

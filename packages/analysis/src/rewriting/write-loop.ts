@@ -1,170 +1,146 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import type { LoopCallback, WrittenCallback } from '../passes/find-loop-callback.ts'
+import type { LoopCallback } from '../passes/find-loop-callback.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
-import type { Edit } from './rewrite.ts'
+import { layoutAt, type Layout } from './layout.ts'
+import { replacement, surrounding, type Edit } from './rewrite.ts'
 
 /**
- * Edits that make a loop of a call of `map` or `forEach`:
+ * Makes a loop of a call of `map` or `forEach`:
  *
  *     const users = ids.map((id) => load(id))   →   const users: User[] = []
  *                                                   for (const id of ids) users.push(load(id))
  *
- * The array and the callback's body stay where they are, so that edits inside them compose with these.
+ * The array and the callback's body stay where they are, so that edits inside them compose with these. Comments in what
+ * goes come before the loop.
  */
-export function writeLoop(unit: SourceUnit, call: TSESTree.CallExpression, loop: LoopCallback): Edit[] {
-  const writer = new LoopWriter(unit, call, loop)
-  return [...writer.head(), ...writer.body(), ...writer.tail()]
+export function writeLoop(
+  unit: SourceUnit,
+  call: TSESTree.CallExpression,
+  loop: LoopCallback,
+  freshName: () => string,
+): Edit[] {
+  const { target, array, callback } = loop
+  const [from, to] = loop.statement.range
+  const layout = layoutAt(unit, from, to, needsBlock(loop.statement) && target.kind === 'fresh' ? 'inner' : 'same')
+  const results = target.kind === 'fresh' ? freshName() : target.kind === 'declared' ? target.id.name : undefined
+  const push = results === undefined ? '' : `${results}.push(`
+  const pushed = isExpression(loop) ? push : ''
+  const [bodyStart, bodyEnd] = bodyRange(loop)
+  const start = startOf(call, loop)
+  const comments = commentsIn(unit, [start, array.range[0]], [array.range[1], bodyStart], [bodyEnd, call.range[1]])
+  const head = `${opening(loop, results, layout)}${comments.map((one) => one + layout.line).join('')}`
+  const run = callback.kind === 'named' ? 'await ' : ''
+  const args = callback.kind === 'named' ? `(${callback.parameters.join(', ')})` : ''
+  return [
+    replacement(unit, [start, array.range[0]], `${head}for (const ${bindingOf(unit, loop)} of `),
+    replacement(
+      unit,
+      [array.range[1], bodyStart],
+      `${parametersOf(loop).length > 1 ? '.entries()' : ''}) ${pushed}${run}`,
+    ),
+    ...returnEdits(unit, loop, push, layout),
+    replacement(unit, [bodyEnd, call.range[1]], `${args}${pushed && ')'}`),
+    ...(results !== undefined && target.kind === 'fresh' ? [ending(unit, call, loop, results, layout)] : []),
+  ]
 }
 
-class LoopWriter {
-  readonly #unit: SourceUnit
-  readonly #call: TSESTree.CallExpression
-  readonly #loop: LoopCallback
-  readonly #line: string
-  readonly #semicolon: string
-  /** What collects a result, or undefined where results are dropped. */
-  readonly #push: string | undefined
+/** True where the callback's body is pushed as it is; a block becomes the loop's block. */
+function isExpression({ callback }: LoopCallback): boolean {
+  return callback.kind === 'named' || callback.node.body.type !== 'BlockStatement'
+}
 
-  constructor(unit: SourceUnit, call: TSESTree.CallExpression, loop: LoopCallback) {
-    this.#unit = unit
-    this.#call = call
-    this.#loop = loop
-    const { statement, target } = loop
-    const lineBreak = unit.text.includes('\r\n') ? '\r\n' : '\n'
-    const lineStart = unit.text.lastIndexOf('\n', statement.range[0]) + 1
-    const indentation = /^[ \t]*/.exec(unit.text.slice(lineStart, statement.range[0]))?.[0] ?? ''
-    const isArrow = statement.type === 'ArrowFunctionExpression'
-    this.#line = `${lineBreak}${indentation}${isArrow ? '  ' : ''}`
-    const usesSemicolons = isArrow ? /;\s*$/m.test(unit.text) : unit.text[statement.range[1] - 1] === ';'
-    this.#semicolon = usesSemicolons ? ';' : ''
-    this.#push = target.kind === 'none' ? undefined : `${target.kind === 'fresh' ? target.name : target.id.name}.push(`
-  }
+function bodyRange({ callback }: LoopCallback): readonly [number, number] {
+  return callback.kind === 'named' ? callback.node.range : callback.node.body.range
+}
 
-  /** From the statement's start to the callback's body; the array stays. */
-  head(): Edit[] {
-    const { array, target } = this.#loop
-    const opening = `for (const ${this.#binding()} of `
-    const start = this.#prefixStart()
-    const declared = target.kind === 'none' || target.type === undefined ? '' : `: ${target.type}`
-    const before = {
-      none: '',
-      declared: `${declared} = []${this.#semicolon}${this.#line}`,
-      fresh: `${this.#isArrow ? `{${this.#line}` : ''}const ${target.kind === 'fresh' ? target.name : ''}${declared} = []${this.#semicolon}${this.#line}`,
-    }[target.kind]
-    return [
-      this.#replace(start, array.range[0], `${before}${opening}`),
-      this.#replace(
-        array.range[1],
-        this.#bodyStart(),
-        `${this.#entries()}) ${this.#opensPush() ? (this.#push ?? '') : ''}`,
-      ),
-    ]
-  }
+/** Where what comes before the array begins: it goes, and comes again behind the loop if it takes the results. */
+function startOf(call: TSESTree.CallExpression, { target, statement }: LoopCallback): number {
+  if (target.kind === 'declared') return (target.id.typeAnnotation ?? target.id).range[1]
+  return statement.type === 'ArrowFunctionExpression' ? call.range[0] : statement.range[0]
+}
 
-  body(): Edit[] {
-    const { callback } = this.#loop
-    if (callback.kind === 'named' || callback.node.body.type !== 'BlockStatement') return []
-    const last = callback.node.body.body.at(-1)
-    return [
-      ...callback.earlyReturns.flatMap((one) => this.#leave(one)),
-      ...(last?.type === 'ReturnStatement' ? this.#finish(last) : []),
-    ]
-  }
+function opening({ target, statement }: LoopCallback, results: string | undefined, layout: Layout): string {
+  if (target.kind === 'none') return ''
+  const type = target.type === undefined || hasType(target) ? '' : `: ${target.type}`
+  const array = `${type} = []${layout.semicolon}${layout.line}`
+  if (target.kind === 'declared') return array
+  return `${needsBlock(statement) ? `{${layout.line}` : ''}const ${results}${array}`
+}
 
-  /** From the end of the callback's body to the statement's. */
-  tail(): Edit[] {
-    const { callback, target, statement } = this.#loop
-    const { callee } = this.#call
-    const end = this.#call.range[1]
-    const argument = callback.kind === 'named' ? `(${callback.parameters.join(', ')})` : ''
-    const closing = this.#opensPush() && this.#push !== undefined ? ')' : ''
-    const edits = [this.#replace(this.#bodyEnd(), end, `${argument}${closing}`)]
-    if (target.kind !== 'fresh' || callee.type !== 'MemberExpression') return edits
-    const result = `${this.#unit.text.slice(this.#prefixStart(), this.#call.range[0])}${target.name}`
-    if (!this.#isArrow) return [...edits, this.#insert(statement.range[1], `${this.#line}${result}${this.#semicolon}`)]
-    const close = `${this.#line}return ${target.name}${this.#semicolon}${this.#line.slice(0, -2)}}`
-    return [...edits, this.#insert(end, `${this.#semicolon}${close}`)]
-  }
+function hasType(target: LoopCallback['target']): boolean {
+  return target.kind === 'declared' && target.id.typeAnnotation !== undefined
+}
 
-  get #isArrow(): boolean {
-    return this.#loop.statement.type === 'ArrowFunctionExpression'
-  }
+/** The statement as it was, with the results in the call's place. */
+function ending(
+  unit: SourceUnit,
+  call: TSESTree.CallExpression,
+  loop: LoopCallback,
+  results: string,
+  { line, semicolon, outerLine }: Layout,
+): Edit {
+  const { statement } = loop
+  const isArrow = statement.type === 'ArrowFunctionExpression'
+  const kept = isArrow ? 'return ' : unit.text.slice(startOf(call, loop), call.range[0])
+  const close = needsBlock(statement) ? `${outerLine}}` : ''
+  const at = isArrow ? call.range[1] : statement.range[1]
+  return replacement(unit, [at, at], `${isArrow ? semicolon : ''}${line}${kept}${results}${semicolon}${close}`)
+}
 
-  /** Where what comes before the array begins: it goes, and comes again behind the loop if it takes the results. */
-  #prefixStart(): number {
-    const { target, statement } = this.#loop
-    if (target.kind === 'declared') return (target.id.typeAnnotation ?? target.id).range[1]
-    return statement.type === 'ArrowFunctionExpression' ? this.#call.range[0] : statement.range[0]
-  }
+/** A declaration can't be the body of an `if`, and an expression body has no statements. */
+function needsBlock(statement: LoopCallback['statement']): boolean {
+  if (statement.type === 'ArrowFunctionExpression') return true
+  const { type } = statement.parent
+  return type !== 'Program' && type !== 'BlockStatement' && type !== 'SwitchCase' && type !== 'TSModuleBlock'
+}
 
-  /** A block is the loop's body as it is; an expression is pushed. */
-  #opensPush(): boolean {
-    const { callback } = this.#loop
-    return callback.kind === 'named' || callback.node.body.type !== 'BlockStatement'
-  }
+function parametersOf({ callback }: LoopCallback): readonly unknown[] {
+  return callback.kind === 'named' ? callback.parameters : callback.node.params
+}
 
-  #bodyStart(): number {
-    const { callback } = this.#loop
-    return callback.kind === 'named' ? callback.node.range[0] : callback.node.body.range[0]
-  }
+function bindingOf({ text }: SourceUnit, { callback }: LoopCallback): string {
+  const names = callback.kind === 'named' ? callback.parameters : callback.node.params.map((one) => nameOf(text, one))
+  const [element = '_', index] = names
+  return index === undefined ? element : `[${index}, ${element}]`
+}
 
-  #bodyEnd(): number {
-    const { callback } = this.#loop
-    return callback.kind === 'named' ? callback.node.range[1] : callback.node.body.range[1]
-  }
+/** A parameter as a loop declares it: without its type, which the array's elements give. */
+function nameOf(text: string, parameter: TSESTree.Parameter): string {
+  const annotation = 'typeAnnotation' in parameter ? parameter.typeAnnotation : undefined
+  return text.slice(parameter.range[0], annotation ? annotation.range[0] : parameter.range[1])
+}
 
-  #binding(): string {
-    const { callback } = this.#loop
-    const [element = '_', index] =
-      callback.kind === 'named' ? callback.parameters : callback.node.params.map((one) => this.#nameOf(one))
-    return index === undefined ? element : `[${index}, ${element}]`
-  }
+function returnEdits(unit: SourceUnit, { callback }: LoopCallback, push: string, layout: Layout): Edit[] {
+  if (callback.kind === 'named' || callback.node.body.type !== 'BlockStatement') return []
+  const last = callback.node.body.body.at(-1)
+  return [
+    ...callback.earlyReturns.flatMap((one) => leave(unit, one, push, layout)),
+    ...(last?.type === 'ReturnStatement' ? finish(unit, last, push) : []),
+  ]
+}
 
-  /** A parameter as a loop declares it: without its type, which the array's elements give. */
-  #nameOf(parameter: TSESTree.Parameter): string {
-    const annotation = 'typeAnnotation' in parameter ? parameter.typeAnnotation : undefined
-    const end = annotation ? annotation.range[0] : parameter.range[1]
-    return this.#unit.text.slice(parameter.range[0], end)
-  }
+/** A `return` before the end: the next turn begins. */
+function leave(unit: SourceUnit, { range, argument }: TSESTree.ReturnStatement, push: string, layout: Layout): Edit[] {
+  const [start, end] = range
+  const keyword = [start, start + 'return'.length] as const
+  if (!argument) return [replacement(unit, keyword, push ? `{ ${push}undefined); continue }` : 'continue')]
+  const semicolon = unit.text[end - 1] === ';' ? ';' : layout.semicolon
+  return [
+    replacement(unit, [start, argument.range[0]], `{ ${push}`),
+    replacement(unit, [argument.range[1], end], `${push && ')'}; continue${semicolon} }`),
+  ]
+}
 
-  #entries(): string {
-    const { callback } = this.#loop
-    const count = callback.kind === 'named' ? callback.parameters.length : callback.node.params.length
-    return count > 1 ? '.entries()' : ''
-  }
+/** A `return` at the end of the body. */
+function finish(unit: SourceUnit, { range, argument }: TSESTree.ReturnStatement, push: string): Edit[] {
+  const [start] = range
+  if (!argument) return [replacement(unit, [start, start + 'return'.length], 'continue')]
+  const opened = replacement(unit, [start, argument.range[0]], push)
+  return push === '' ? [opened] : [opened, ...surrounding(unit, argument.range, '', ')')]
+}
 
-  /** A `return` before the end: the next turn begins. */
-  #leave(statement: TSESTree.ReturnStatement): Edit[] {
-    const [start, end] = statement.range
-    const { argument } = statement
-    const semicolon = this.#unit.text[end - 1] === ';' ? '' : this.#semicolon
-    if (!argument)
-      return [
-        this.#replace(
-          start,
-          start + 'return'.length,
-          this.#push ? `{ ${this.#push}undefined); continue }` : 'continue',
-        ),
-      ]
-    const close = `${this.#push ? ')' : ''}; continue${semicolon} }`
-    return [
-      this.#replace(start, argument.range[0], `{ ${this.#push ?? ''}`),
-      this.#replace(argument.range[1], end, close),
-    ]
-  }
-
-  #finish({ range, argument }: TSESTree.ReturnStatement): Edit[] {
-    const [start] = range
-    if (!argument) return [this.#replace(start, start + 'return'.length, 'continue')]
-    const opening = this.#replace(start, argument.range[0], this.#push ?? '')
-    return this.#push === undefined ? [opening] : [opening, this.#insert(argument.range[1], ')', argument.range)]
-  }
-
-  #replace(start: number, end: number, insert: string): Edit {
-    return { fileName: this.#unit.fileName, at: start, remove: end - start, insert }
-  }
-
-  #insert(at: number, insert: string, around?: readonly [number, number]): Edit {
-    return { fileName: this.#unit.fileName, at, remove: 0, insert, ...(around && { around }) }
-  }
+function commentsIn({ ast, text }: SourceUnit, ...ranges: (readonly [number, number])[]): string[] {
+  return (ast.comments ?? [])
+    .filter(({ range: [from, to] }) => ranges.some(([start, end]) => start <= from && to <= end))
+    .map(({ range }) => text.slice(...range))
 }

@@ -1,4 +1,4 @@
-import { propagateAsync, rewriteAsyncUnit, type AnalysisContext, type AsyncUnit } from 'orm-analysis'
+import { propagateAsync, rewriteAsyncUnits, type AnalysisContext, type AsyncUnit } from 'orm-analysis'
 import type { MigrationUnit, Transform } from './transform.ts'
 
 /** Blocking queries become their awaited twins, and all that calls them follows. */
@@ -9,7 +9,9 @@ export const asyncTransform: Transform = {
     const { units, boundaries, sites } = propagateAsync(context, mayStartIn)
     const [migratable, blocked] = [sites.migratable.length, sites.blocked.length]
     return {
-      units: units.map((unit) => migrationUnit(context, unit)),
+      units: rewriteAsyncUnits(context.sources, units).map((rewrites, index) =>
+        migrationUnit(context, units[index]?.sites ?? [], rewrites),
+      ),
       boundaries: boundaries.map((boundary) => ({ ...boundary, sites: boundary.sites.length })),
       stops: [],
       sites: { found: migratable + blocked, migratable, blocked },
@@ -17,13 +19,17 @@ export const asyncTransform: Transform = {
   },
 }
 
-function migrationUnit({ sources }: AnalysisContext, unit: AsyncUnit): MigrationUnit {
-  const places = unit.sites.map(({ node }) => ({ fileName: sources.unitAt(node).fileName, at: node.range[0] }))
+function migrationUnit(
+  { sources }: AnalysisContext,
+  sites: readonly Site[],
+  rewrites: readonly Rewrite[],
+): MigrationUnit {
+  const places = sites.map(({ node }) => ({ fileName: sources.unitAt(node).fileName, at: node.range[0] }))
   const [first] = places
   return {
     id: `async ${first?.fileName}:${first?.at}`,
     sites: places,
-    rewrites: rewriteAsyncUnit(sources, unit),
+    rewrites,
     warnings: [],
   }
 }

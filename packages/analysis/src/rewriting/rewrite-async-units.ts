@@ -4,20 +4,24 @@ import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { SourceProvider } from '../types/source-provider.ts'
 import { awaitExpression } from './await-expression.ts'
 import { awaitQuery } from './await-query.ts'
+import { freshNames, type FreshNames } from './fresh-names.ts'
 import { makeAsync } from './make-async.ts'
 import { renameImport } from './rename-import.ts'
 import type { Edit, Rewrite } from './rewrite.ts'
 import { wrapType } from './wrap-type.ts'
 import { writeLoop } from './write-loop.ts'
 
-/** The rewrites that make a unit asynchronous; they are to be applied together. */
-export function rewriteAsyncUnit(sources: SourceProvider, unit: AsyncUnit): Rewrite[] {
-  return unit.changes.map((change) => ({
-    title: TITLES[change.kind],
-    applicability: 'safe',
-    edits: editsOf(sources, unit, change),
-    assumptions: ASSUMPTIONS[change.kind] ?? [],
-  }))
+/** For each unit the rewrites that make it asynchronous, which are to be applied together. No two name a variable alike. */
+export function rewriteAsyncUnits(sources: SourceProvider, units: readonly AsyncUnit[]): Rewrite[][] {
+  const freshName = freshNames(sources)
+  return units.map((unit) =>
+    unit.changes.map((change) => ({
+      title: TITLES[change.kind],
+      applicability: 'safe',
+      edits: editsOf(sources, unit, change, freshName),
+      assumptions: ASSUMPTIONS[change.kind] ?? [],
+    })),
+  )
 }
 
 const TITLES: Readonly<Record<AsyncChange['kind'], string>> = {
@@ -35,7 +39,12 @@ const ASSUMPTIONS: { readonly [Kind in AsyncChange['kind']]?: readonly string[] 
   loop: ['the array has no holes, and nobody appends to it while the loop waits'],
 }
 
-function editsOf(sources: SourceProvider, { sites, changes }: AsyncUnit, change: AsyncChange): Edit[] {
+function editsOf(
+  sources: SourceProvider,
+  { sites, changes }: AsyncUnit,
+  change: AsyncChange,
+  freshName: FreshNames,
+): Edit[] {
   const unit = sources.unitAt(change.node)
   switch (change.kind) {
     case 'await':
@@ -51,7 +60,7 @@ function editsOf(sources: SourceProvider, { sites, changes }: AsyncUnit, change:
     case 'awaited-type':
       return wrapType(unit, change.node, 'Awaited')
     case 'loop':
-      return writeLoop(unit, change.node, change.loop)
+      return writeLoop(unit, change.node, change.loop, () => freshName(change.node, 'results'))
     case 'import': {
       const callees = sites.flatMap(({ node }) =>
         node.type === 'CallExpression' && sources.unitAt(node) === unit ? [innermostExpression(node.callee)] : [],
