@@ -1,11 +1,4 @@
-import {
-  propagateAsync,
-  rewriteAsyncUnits,
-  type AnalysisContext,
-  type Rewrite,
-  type Site,
-  type TextPlace,
-} from 'orm-analysis'
+import { propagateAsync, rewriteAsyncUnits, type AnalysisContext, type Rewrite, type Site } from 'orm-analysis'
 import type { MigrationUnit, Transform } from './transform.ts'
 
 /** Blocking queries become their awaited twins, and all that calls them follows. */
