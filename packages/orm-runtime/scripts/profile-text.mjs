@@ -2,7 +2,7 @@
 export function profileText(operations) {
   const types = {}
   for (const row of operations) {
-    for (const owner of row.on) Object.assign((types[owner] ??= {}), rowsOf(row))
+    for (const owner of row.on) Object.assign((types[owner] ??= {}), rowsOf(row, owner))
   }
   const iteration = { does: 'iterate', effect: 'read', result: 'many', throws: 'infrastructure', repeat: 'cached' }
   Object.assign(types.QuerySet, {
@@ -37,8 +37,9 @@ export const ormRuntime: Profile = ${JSON.stringify(profile, null, 2)}
 `
 }
 
-function rowsOf({ name, twin, does, waits, effect, result, throws, repeat }) {
-  const row = { does, effect, result, throws, ...(repeat && { repeat }) }
+function rowsOf({ name, twin, does, waits, effect, result, throws, repeat }, owner) {
+  const changes = owner === 'Instance' && effect === 'read' && { changes: 'receiver' }
+  const row = { does, effect, result, throws, ...(repeat && { repeat }), ...changes }
   if (twin === undefined) return { [name]: { ...row, waits } }
   return { [name]: { ...row, waits: 'blocking', twin }, [twin]: { ...row, waits: 'async' } }
 }

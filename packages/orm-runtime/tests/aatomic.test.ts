@@ -11,7 +11,7 @@ import {
 import { openShop, queries } from './open-shop.ts'
 import { Product, User } from './shop-models.ts'
 
-await openShop({ timeout: 200 })
+await openShop({ timeout: 500 })
 
 const pen = (price: number) => Product.objects.filter({ id: 1 }).aupdate({ price })
 const penPrice = async () => (await Product.objects.aget({ id: 1 })).price
@@ -127,9 +127,9 @@ describe('blocks at the same time', () => {
     const end = signal()
     const holder = aatomic(() => end.given)
     await expect(aatomic(() => pen(1))).rejects.toThrow(
-      /^the transaction opened at aatomic\.test\.ts:\d+ waited 200 ms for the transaction opened at aatomic\.test\.ts:\d+ to end\./,
+      /^the transaction opened at aatomic\.test\.ts:\d+ waited 500 ms for the transaction opened at aatomic\.test\.ts:\d+ to end\./,
     )
-    await expect(pen(1)).rejects.toThrow(/^A statement waited 200 ms for the transaction opened at/)
+    await expect(pen(1)).rejects.toThrow(/^A statement waited 500 ms for the transaction opened at/)
     end.give()
     await holder
     await pen(5)
@@ -205,7 +205,7 @@ describe('a nested block', () => {
       outside = () => query
       await nested
     })
-    await expect(deadlock).rejects.toThrow(/waited 200 ms for the transaction opened at aatomic\.test\.ts:\d+ to end/)
+    await expect(deadlock).rejects.toThrow(/waited 500 ms for the transaction opened at aatomic\.test\.ts:\d+ to end/)
     expect(await penPrice()).not.toBe(3)
   })
 })

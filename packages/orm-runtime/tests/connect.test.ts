@@ -5,8 +5,20 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import BetterSqlite3 from 'better-sqlite3'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { aatomic, auto, close, connect, createTables, foreignKey, Model, reverse, sqlite } from 'orm-runtime'
+import {
+  aatomic,
+  auto,
+  close,
+  connect,
+  createTables,
+  DatabaseError,
+  foreignKey,
+  Model,
+  reverse,
+  sqlite,
+} from 'orm-runtime'
 import { models, Product, User } from './shop-models.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'orm-runtime-'))
@@ -74,6 +86,31 @@ it('keeps rows between connections, and existing tables as they are', async () =
   await connect({ default: database(), models })
   await createTables()
   expect((await Product.objects.all()).map(({ name }) => name)).toEqual(['Pen'])
+})
+
+it('opens a file with a write-ahead log, in which a reader does not wait for a writer', async () => {
+  const file = join(directory, 'log.db')
+  await connect({ default: sqlite(file), models })
+  await createTables()
+  const other = new BetterSqlite3(file)
+  expect(other.pragma('journal_mode', { simple: true })).toBe('wal')
+  other.exec('begin immediate')
+  expect([Product.objects.count(), await Product.objects.acount()]).toEqual([0, 0])
+  other.close()
+})
+
+it('gives up a write that waits for another process longer than the timeout', async () => {
+  const file = join(directory, 'busy.db')
+  await connect({ default: sqlite(file, { timeout: 50 }), models })
+  await createTables()
+  const other = new BetterSqlite3(file)
+  other.exec('begin immediate')
+  expect(() => Product.objects.create({ name: 'Pen', price: 1 })).toThrow(DatabaseError)
+  await expect(Product.objects.acreate({ name: 'Pen', price: 1 })).rejects.toThrow('database is locked')
+  await expect(aatomic(() => 1)).rejects.toThrow('database is locked')
+  other.exec('rollback')
+  other.close()
+  expect((await Product.objects.acreate({ name: 'Pen', price: 1 })).id).toBe(1)
 })
 
 it('finishes what was sent before it closes', async () => {
