@@ -1,5 +1,13 @@
-import { propagateAsync, rewriteAsyncUnits, type AnalysisContext, type Rewrite, type Site } from 'orm-analysis'
-import type { MigrationUnit, Transform } from './transform.ts'
+import {
+  findAtomicity,
+  propagateAsync,
+  rewriteAsyncUnits,
+  type AnalysisContext,
+  type AtomicityFact,
+  type Rewrite,
+  type Site,
+} from 'orm-analysis'
+import type { MigrationUnit, Transform, Warning } from './transform.ts'
 
 /** Blocking queries become their awaited twins, and all that calls them follows. */
 export const asyncTransform: Transform = {
@@ -19,17 +27,30 @@ export const asyncTransform: Transform = {
   },
 }
 
-function migrationUnit(
-  { sources }: AnalysisContext,
-  sites: readonly Site[],
-  rewrites: readonly Rewrite[],
-): MigrationUnit {
-  const places = sites.map(({ node }) => ({ fileName: sources.unitAt(node).fileName, at: node.range[0] }))
+function migrationUnit(context: AnalysisContext, sites: readonly Site[], rewrites: readonly Rewrite[]): MigrationUnit {
+  const places = sites.map(({ node }) => ({ fileName: context.sources.unitAt(node).fileName, at: node.range[0] }))
   const [first] = places
   return {
     id: `async ${first?.fileName}:${first?.at}`,
     sites: places,
     rewrites,
-    warnings: [],
+    warnings: findAtomicity(context, sites).map((fact) => atomicityWarning(context, fact)),
+  }
+}
+
+/**
+ * A row that is read, changed and written back is atomic only while both queries block. Such a unit is applied
+ * all the same, with this warning: to leave it out would leave out most programs, and what the code needs (a transaction,
+ * an expression that the database evaluates, nothing) only its author knows.
+ */
+function atomicityWarning({ sources }: AnalysisContext, { read, write }: AtomicityFact): Warning {
+  const { fileName } = sources.unitAt(write.node)
+  const line = read.node.loc.start.line
+  return {
+    fileName,
+    at: write.node.range[0],
+    message:
+      `This writes a row that was read on line ${line}. Nothing could come between while both blocked; ` +
+      'now another task may change the row meanwhile. Do both in one transaction, or let the database compute the change.',
   }
 }
