@@ -19,8 +19,10 @@ export interface CaseOutcome {
   readonly lint: Readonly<Record<Side, readonly string[]>>
   /** What sets the transform's boundaries and stop reasons apart from the markers of `before`. */
   readonly places: readonly string[]
-  /** What the page's transform, or the rule's suggestions, made of each side. */
+  /** What the page's transform made of each side. */
   readonly output: Readonly<Record<Side, ReadonlyMap<string, string>>>
+  /** What the first suggestion of each report made of `before`. */
+  readonly suggested: ReadonlyMap<string, string>
   readonly expected: ReadonlyMap<string, string>
   /** Of `run` cases. */
   readonly printed?: Readonly<Record<Side, Printed>>
@@ -46,7 +48,7 @@ interface CheckedSide {
 }
 
 function readSide(world: World, cases: readonly PlacedCase[], side: Side): CheckedSide {
-  const files = new Map(cases.flatMap((placed) => [...textsOf(placed, side)]))
+  const files = new Map(cases.flatMap((placed) => textsOf(placed, side)))
   const program = virtualProgram(files, world.folder)
   const lint = new Map([...files.keys()].map((file) => [file, lintFile(program, file, world)]))
   return { program, lint, transformed: transformAll(world, cases, side) }
@@ -59,7 +61,7 @@ function transformAll(world: World, cases: readonly PlacedCase[], side: Side) {
     for (const unsafe of [false, true]) {
       const group = cases.filter(({ fixture }) => fixture.transform === transform && fixture.unsafe === unsafe)
       if (group.length === 0) continue
-      const texts = new Map(group.flatMap((placed) => [...textsOf(placed, side)]))
+      const texts = new Map(group.flatMap((placed) => textsOf(placed, side)))
       const result = transformFiles({ world, texts, transform, unsafe })
       for (const placed of group) transformed.set(placed, result)
     }
@@ -73,7 +75,7 @@ async function printAll(world: World, cases: readonly PlacedCase[]) {
       SIDES.map((side) => ({
         id: `${placed.id}-${side}`,
         main: placed.case.main,
-        files: byOwnName(placed, textsOf(placed, side)),
+        files: mapTexts(placed, side, (_, text) => text),
       })),
     )
   return programs.length === 0 ? new Map<string, Printed>() : runPrograms(world, programs)
@@ -94,8 +96,8 @@ function outcomeOf(
   })
   return {
     diagnostics: both((side) =>
-      [...blocksOf(placed, side).keys()].flatMap((file) =>
-        diagnosticsOf(sides[side].program, file).map((problem) => `${relative(placed.folder, file)}:${problem}`),
+      [...blocksOf(placed, side)].flatMap(([file, { pageLines }]) =>
+        diagnosticsOf(sides[side].program, file).map(({ line, message }) => `${pageLines[line - 1]}: ${message}`),
       ),
     ),
     lint: both((side) =>
@@ -104,8 +106,11 @@ function outcomeOf(
       ),
     ),
     places: placesOf(placed, before.transformed.get(placed)),
-    output: both((side) => byOwnName(placed, outputOf(placed, side, sides[side]))),
-    expected: byOwnName(placed, textsOf(placed, 'after')),
+    output: both((side) =>
+      mapTexts(placed, side, (file, text) => sides[side].transformed.get(placed)?.texts.get(file) ?? text),
+    ),
+    suggested: mapTexts(placed, 'before', (file) => before.lint.get(file)!.suggested),
+    expected: mapTexts(placed, 'after', (_, text) => text),
     ...(placed.case.run
       ? { printed: both((side) => printed.get(`${placed.id}-${side}`) ?? { lines: [], error: 'never started' }) }
       : {}),
@@ -119,20 +124,11 @@ function placesOf(placed: PlacedCase, transformed: TransformedFiles | undefined)
   )
 }
 
-function outputOf(placed: PlacedCase, side: Side, { lint, transformed }: CheckedSide) {
-  const texts = transformed.get(placed)?.texts
-  return new Map(
-    [...textsOf(placed, side)].map(([file, text]) => [
-      file,
-      texts ? (texts.get(file) ?? text) : lint.get(file)!.suggested,
-    ]),
-  )
-}
-
 function textsOf(placed: PlacedCase, side: Side) {
-  return new Map([...blocksOf(placed, side)].map(([file, { text }]) => [file, text]))
+  return [...blocksOf(placed, side)].map(([file, { text }]) => [file, text] as const)
 }
 
-function byOwnName(placed: PlacedCase, texts: ReadonlyMap<string, string>) {
-  return new Map([...texts].map(([file, text]) => [relative(placed.folder, file), text]))
+/** The texts of a case by its own file names, as `change` makes them. */
+function mapTexts(placed: PlacedCase, side: Side, change: (file: string, text: string) => string) {
+  return new Map(textsOf(placed, side).map(([file, text]) => [relative(placed.folder, file), change(file, text)]))
 }

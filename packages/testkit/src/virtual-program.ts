@@ -30,12 +30,14 @@ function sourceFile(file: string, text: string, options: ts.ScriptTarget | ts.Cr
   return made
 }
 
-/** What the compiler says of one file of a program: `line:column message`, one string for each. */
-export function diagnosticsOf(program: ts.Program, fileName: string): string[] {
+/** What the compiler says of one file of a program; lines from 1. */
+export function diagnosticsOf(program: ts.Program, fileName: string): { line: number; message: string }[] {
   const file = program.getSourceFile(fileName)
-  if (!file) return [`${fileName} is not part of the program`]
-  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map((diagnostic) => {
-    const { line, character } = file.getLineAndCharacterOfPosition(diagnostic.start ?? 0)
-    return `${line + 1}:${character + 1} ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`
-  })
+  if (!file) throw new Error(`${fileName} is not part of the program.`)
+  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+    ({ start = 0, messageText }) => ({
+      line: file.getLineAndCharacterOfPosition(start).line + 1,
+      message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+    }),
+  )
 }
