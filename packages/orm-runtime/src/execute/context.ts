@@ -18,9 +18,5 @@ export function currentContext(): Context | undefined {
 
 /** Runs a callback inside a context and waits for what it returns there: a returned queryset is sent inside. */
 export function inContext<T>(context: Context, callback: () => T | PromiseLike<T>): Promise<T> {
-  return storage.run(context, async () => {
-    const result = callback()
-    // `return result` would let the promise call a thenable's `then` behind the context's back.
-    return await result
-  })
+  return storage.run(context, async () => await callback())
 }
