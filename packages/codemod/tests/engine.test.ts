@@ -173,6 +173,14 @@ test('diagnostics that were there before are no reason to refuse, wherever they 
   expect(migration.diagnostics).toEqual({ before: 1, after: 1 })
 })
 
+test('code that the compiler rejects, but reads, does not keep its neighbours from being migrated', () => {
+  const migration = migrated({
+    files: { 'a.ts': 'export const a = 1\n1++\nclass A { abstract f() {} }\nenum E { [a] = 1 }\n' },
+    units: { A: [['a.ts', '= 1', '= 2']] },
+  })
+  expect(statuses(migration)).toEqual({ A: 'applied' })
+})
+
 test('promises that were dropped before are no reason to refuse', () => {
   const migration = migrated({
     files: { 'a.ts': 'async function f() {}\nexport function g() {\n  f()\n  return 1\n}\n' },

@@ -105,6 +105,8 @@ function parsedOrFaulty(program: ts.Program, file: ts.SourceFile) {
       comment: true,
       loc: true,
       range: true,
+      // What the compiler reports as an error but reads as code (`1++`) does not hide the rest of its file.
+      allowInvalidAST: true,
     })
   } catch (error) {
     if (error instanceof Error && error.name === 'TSError') return undefined

@@ -96,7 +96,8 @@ function newlyLostPromises(
   output: Output,
 ): Problem[] {
   const unit = after.sources.unitOf(fileName)
-  const lost = unit ? findPromiseUses(after, unit).filter(({ fate }) => !MAY_BE_NEW.has(fate)) : []
+  if (!unit) return [{ gate: 'parse', fileName, start: 0, end: 0, message: 'The file can not be read as code.' }]
+  const lost = findPromiseUses(after, unit).filter(({ fate }) => !MAY_BE_NEW.has(fate))
   if (lost.length === 0) return []
   const original = before.sources.unitOf(fileName)
   const known = new Map((original ? findPromiseUses(before, original) : []).map((use) => [keyOf(use), use.fate]))
