@@ -21,6 +21,7 @@ export const orders = sqliteTable('orders', { id: integer('id').primaryKey(), us
 export const db = drizzle(async () => ({ rows: [] }), { schema: { users, orders } })
 export type Db = typeof db
 `,
+  'pg.d.ts': `declare module 'pg' { export class Client { connect(): Promise<void> } }`,
   'http.ts': `
 export function getJsonSync(url: string): unknown { return url }
 export async function getJson(url: string): Promise<unknown> { return (await fetch(url)).json() }
@@ -401,4 +402,99 @@ export const INDEPENDENCE_CASES: readonly IndependenceCase[] = [
     second('two-domain-errors', 'one(id + 1)'),
     `async function one(id: number) { const [user] = await db.select().from(users).where(eq(users.id, id)); if (!user) throw new Error('none'); return user }`,
   ),
+
+  models(
+    'a stored promise that a callee answers',
+    `const a = await ready(); const b = await ${ORDERS}; return [a, b]`,
+    second('waiting'),
+    `const started = ${USERS}\nfunction ready() { return started }`,
+  ),
+  models(
+    'a promise out of a cache',
+    `const a = await cached(id); const b = await ${ORDERS}; return [a, b]`,
+    second('waiting'),
+    `const cache = new Map<number, Promise<number>>()\nasync function cached(id: number) { return (await cache.get(id)) ?? 0 }`,
+  ),
+  models(
+    'a list of stored promises',
+    `const a = await all(); const b = await ${ORDERS}; return [a, b]`,
+    second('waiting'),
+    `const running: Promise<number>[] = []\nasync function all() { return await Promise.all(running) }`,
+  ),
+  models(
+    'the stored promises of a list, one by one',
+    `const a = await all(); const b = await ${ORDERS}; return [a, b]`,
+    second('waiting'),
+    `const running: Promise<number>[] = []\nasync function all() { for (const one of running) await one }`,
+  ),
+  models(
+    'a promise that the callee made itself',
+    `const a = await sum(); const b = await ${ORDERS}; return [a, b]`,
+    { groups: [`promise-all: sum() & ${ORDERS}`] },
+    `async function sum() { const counting = ${USERS}; return await counting }`,
+  ),
+  models(
+    'a getter behind a pattern',
+    `const a = await load(counter); const b = await ${ORDERS}; return [a, b]`,
+    second('in-memory-effect'),
+    `class Counter { n = 0; get next() { return this.n++ } }\nconst counter = new Counter()\nasync function load(from: Counter) { const { next } = from; return User.objects.filter({ id: next }).acount() }`,
+  ),
+  models(
+    'a generator that is consumed',
+    `const a = await load(numbers); const b = await ${ORDERS}; return [a, b]`,
+    second('unknown-effect'),
+    `function* count() { yield 1 }\nconst numbers = count()\nasync function load(ns: Iterable<number> & Generator<number>) { for (const n of ns) return User.objects.filter({ id: n }).acount() }`,
+  ),
+  models(
+    'a decorated method',
+    `const a = await service.users(); const b = await ${ORDERS}; return [a, b]`,
+    second('unknown-effect'),
+    `function logged(method: () => Promise<number>, _: ClassMethodDecoratorContext) { return method }\nclass Service { @logged async users() { return ${USERS} } }\nconst service = new Service()`,
+  ),
+  models(
+    'an instance that remembers what it loads',
+    `const order = new Order({ total: 1 }); const a = await order.aload('user'); const b = await ${ORDERS}; return [a, b]`,
+    second('in-memory-effect'),
+  ),
+  models(
+    'a blocking query in an element',
+    `const a = await ${USERS}; const b = await Order.objects.filter({ id: User.objects.count() }).acount(); return a + b`,
+    second('list-may-throw', 'Order.objects.filter({ id: User.objects.count() }).acount()'),
+  ),
+  models(
+    'functions that only block',
+    `const a = await users(); const b = await orders(); return a + b`,
+    {},
+    `async function users() { return User.objects.count() }\nasync function orders() { return Order.objects.count() }`,
+  ),
+  models(
+    'a method of a union of classes',
+    `const a = await (id > 1 ? new One() : new Two()).load(); const b = await ${ORDERS}; return a + b`,
+    second('write-conflict'),
+    `class One { async load() { return ${USERS} } }\nclass Two { async load() { return User.objects.filter({ id: 1 }).adelete() } }`,
+  ),
+  models(
+    'an await that stands in another statement between',
+    `const a = await ${USERS}; const b = (await pure(id)) + 1; const c = await ${ORDERS}; return [a, b, c]`,
+    second('barrier'),
+    `async function pure(id: number) { return id }`,
+  ),
+  remote(
+    'a client on one connection',
+    `const a = await one.select().from(users); const b = await one.select().from(orders); return [a, b]`,
+    second('unknown-client', 'one.select().from(orders)'),
+    `import { Client } from 'pg'\nimport { drizzle } from 'drizzle-orm/node-postgres'\nimport { integer, pgTable } from 'drizzle-orm/pg-core'\nconst client = new Client()\nconst one = drizzle({ client }) as unknown as Db`,
+  ),
+  remote(
+    'the time of the database',
+    'const [a] = await db.select({ now: sql`now()` }).from(users); const b = await db.select().from(orders); return [a, b]',
+    second('watermark', 'db.select().from(orders)'),
+  ),
+  {
+    name: 'two domain errors in CommonJS, which takes no import',
+    files: {
+      'main.cts': `import models = require('../models.js')\nconst { User, Order } = models\nmodule.exports.main = async function main() { const a = await User.objects.aget({ id: 1 }); const b = await Order.objects.aget({ id: 1 }); return [a, b] }`,
+    },
+    stops: ['two-domain-errors: await Order.objects.aget({ id: 1 })'],
+  },
 ]

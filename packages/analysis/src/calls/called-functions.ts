@@ -67,8 +67,7 @@ function symbolsOf({ oracle }: AnalysisContext, name: TSESTree.Node): readonly S
 }
 
 function familyOf({ oracle }: AnalysisContext, member: TSESTree.MemberExpression): readonly SymbolHandle[] {
-  const symbol = oracle.symbolAt(member.property)
-  return symbol ? oracle.memberFamily(symbol) : []
+  return oracle.symbolsAt(member.property).flatMap(oracle.memberFamily)
 }
 
 function bodiesOfSymbols(context: AnalysisContext, symbols: readonly SymbolHandle[], seen: Set<TSESTree.Node>): Bodies {
@@ -95,7 +94,8 @@ function bodiesOfDeclaration(context: AnalysisContext, node: TSESTree.Node, seen
     case 'VariableDeclarator':
       return node.init && !isReassigned(context, node) ? bodiesOf(context, node.init, seen) : undefined
     case 'MethodDefinition':
-      if (node.kind !== 'method') return undefined
+      // A decorator may put anything around a method.
+      if (node.kind !== 'method' || node.decorators.length > 0) return undefined
       return isFunctionNode(node.value) ? new Set([node.value]) : new Set()
     case 'PropertyDefinition':
       return node.value ? bodiesOf(context, node.value, seen) : undefined

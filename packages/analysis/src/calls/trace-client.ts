@@ -45,6 +45,8 @@ function trace(
       return isGlobalSlot(node.left) ? right : agreed(trace(context, node.left, body, seen), right)
     }
     case 'ConditionalExpression':
+      if (isNoClient(node.consequent)) return trace(context, node.alternate, body, seen)
+      if (isNoClient(node.alternate)) return trace(context, node.consequent, body, seen)
       return agreed(trace(context, node.consequent, body, seen), trace(context, node.alternate, body, seen))
     case 'MemberExpression':
       if (node.object.type === 'ThisExpression') return declaredClient(context, node.property, seen)
@@ -56,8 +58,39 @@ function trace(
 
 const agreed = (left: Client, right: Client): Client => (left === right ? left : 'unknown')
 
-function connects(context: AnalysisContext, { callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  return does(context, callee) === 'connect'
+/** What stands where a build has no database (`url ? drizzle(url) : ({} as Db)`): no query runs on it. */
+function isNoClient(expression: TSESTree.Node): boolean {
+  const node = innermostExpression(expression)
+  if (node.type === 'ObjectExpression') return node.properties.length === 0
+  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined')
+}
+
+function connects(context: AnalysisContext, node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return does(context, node.callee) === 'connect' && !node.arguments.some((argument) => isConnection(context, argument))
+}
+
+/** True for what a driver's single connection is handed over by: itself, a constant, or an object that holds it. */
+function isConnection(context: AnalysisContext, expression: TSESTree.Node): boolean {
+  const node = innermostExpression(expression)
+  switch (node.type) {
+    case 'ObjectExpression':
+      return node.properties.some((property) => property.type === 'Property' && isConnection(context, property.value))
+    case 'AwaitExpression':
+      return isConnection(context, node.argument)
+    case 'Identifier': {
+      const value = valueOfConstant(context, node)
+      return value !== undefined && isConnection(context, value)
+    }
+    case 'CallExpression':
+    case 'NewExpression':
+      return context.oracle
+        .identitiesAt(innermostExpression(node.callee))
+        .some(({ module, member }) =>
+          context.profiles.profiles.some(({ connections = [] }) => connections.includes(`${module}.${member}`)),
+        )
+    default:
+      return false
+  }
 }
 
 function does({ oracle, profiles }: AnalysisContext, callee: TSESTree.Node): Operation['does'] | undefined {
@@ -75,21 +108,22 @@ function isGlobalSlot(expression: TSESTree.Node): boolean {
   return object.type === 'Identifier' && /^global/.test(object.name)
 }
 
-/** A constant of any file, or a field that is set where it is declared and nowhere else. */
 function declaredClient(context: AnalysisContext, name: TSESTree.Node, seen: Set<TSESTree.Node>): Client {
-  const symbol = context.oracle.symbolAt(name)
-  const [declaration, ...others] = symbol ? context.oracle.declarationsOf(symbol) : []
-  if (declaration?.kind !== 'project' || others.length > 0) return 'unknown'
-  const { node } = declaration
-  const value =
-    node.type === 'VariableDeclarator' && node.parent.kind === 'const' && node.id.type === 'Identifier'
-      ? node.init
-      : node.type === 'PropertyDefinition' && node.readonly
-        ? node.value
-        : undefined
+  const value = valueOfConstant(context, name)
   // A client that a parameter brings to another body is not followed there.
-  const found = value ? trace(context, value, node, seen) : 'unknown'
+  const found = value ? trace(context, value, value, seen) : 'unknown'
   return typeof found === 'number' ? 'unknown' : found
+}
+
+/** What a constant of any file is made of, or a field that is set where it is declared and nowhere else. */
+function valueOfConstant({ oracle }: AnalysisContext, name: TSESTree.Node): TSESTree.Node | undefined {
+  const symbol = oracle.symbolAt(name)
+  const [declaration, ...others] = symbol ? oracle.declarationsOf(symbol) : []
+  if (declaration?.kind !== 'project' || others.length > 0) return undefined
+  const { node } = declaration
+  if (node.type === 'PropertyDefinition') return node.readonly ? (node.value ?? undefined) : undefined
+  const isConstant = node.type === 'VariableDeclarator' && node.parent.kind === 'const' && node.id.type === 'Identifier'
+  return isConstant ? (node.init ?? undefined) : undefined
 }
 
 function parameterClient(context: AnalysisContext, name: TSESTree.Identifier, body: TSESTree.Node): Client | undefined {

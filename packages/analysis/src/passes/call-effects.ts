@@ -12,7 +12,8 @@ import type { AnalysisContext } from '../types/analysis-context.ts'
 import type { EffectCollector } from './collect-effects.ts'
 import { fetchedOrigin } from './fetched-origin.ts'
 import { operationAt, type Site } from './find-queries.ts'
-import { effectOfRawSql } from './raw-sql-effect.ts'
+import { effectOfRawSql, readsWatermark } from './raw-sql-effect.ts'
+import { addStoredList } from './stored-values.ts'
 
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression
 
@@ -45,13 +46,15 @@ function addSite(collector: EffectCollector, node: CallNode, site: Site): void {
   collector.add(node, {
     effect: isTransaction ? 'write' : effectOfQuery(node, operation.effect),
     throws: isTransaction ? 'domain' : operation.throws,
-    queries: true,
-    watermark: operation.watermark === true,
+    queries: site.mode !== 'blocking',
+    watermark: operation.watermark === true || readsWatermark(node),
     clients: clientsOf(collector, node, profile.client),
     gather: profile.gather,
     ...(operation.effect === 'unknown' && { obstacle: { reason: 'unknown-effect', node } }),
   })
   if (isTransaction) addCallbacks(collector, node)
+  const callee = calleeOf(node)
+  if (operation.changes === 'receiver' && callee.type === 'MemberExpression') collector.changeContents(callee.object)
 }
 
 function effectOfQuery(node: CallNode, declared: Effect): Effect {
@@ -76,7 +79,7 @@ function addOperation(collector: EffectCollector, node: CallNode, { operation, p
   if (profile.builders === 'mutable' && node.type === 'CallExpression') addBuilderChange(collector, node)
   collector.add(node, {
     effect: effectOfRawSql(node, operation.effect),
-    watermark: operation.watermark === true,
+    watermark: operation.watermark === true || readsWatermark(node),
     ...(operation.effect === 'unknown' && { obstacle: { reason: 'unknown-effect', node } }),
   })
 }
@@ -112,8 +115,17 @@ function addBuiltIn(collector: EffectCollector, node: CallNode, row: BuiltInRow)
   if (row.changes === 'receiver' && callee.type === 'MemberExpression') collector.changeContents(callee.object)
   if (row.changes === 'first-argument' && given[0]) collector.changeContents(given[0])
   if (row.runsCallbacks) addCallbacks(collector, node)
+  if (row.combines) addStoredList(collector, given[0])
+  else if (isStoredPromise(collector, node, callee)) return collector.unknown(node, 'waiting')
   const tellsTime = row.clock === 'reads' || (row.clock !== undefined && given.length === 0)
   collector.add(node, { effect: row.effect, clock: tellsTime, throws: row.mayThrow ? 'domain' : 'nothing' })
+}
+
+/** A promise that comes out of a container: `cache.get(id)`. */
+function isStoredPromise({ context }: EffectCollector, node: CallNode, callee: TSESTree.Node): boolean {
+  if (callee.type !== 'MemberExpression' || !context.oracle.isThenable(node)) return false
+  const types = context.oracle.identitiesAt(callee).map(({ type }) => type ?? '')
+  return types.some((type) => !/^(?:Promise|PromiseConstructor|Body|BodyMixin)$/.test(type))
 }
 
 /** The functions among a call's arguments run as part of it. */

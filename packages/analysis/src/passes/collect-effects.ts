@@ -1,16 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { joinSummaries, NO_EFFECTS, type EffectSummary } from '../calls/effect-summary.ts'
 import type { BodyEffects, CallEdge } from '../calls/function-summaries.ts'
+import { isBuiltInContainer } from '../profiles/javascript.ts'
 import { isCaught } from '../flow/is-caught.ts'
 import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
-import { variableOf } from '../syntax/references-of.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
+import type { SymbolHandle } from '../types/type-oracle.ts'
 import { changedBy, contentsOf } from '../flow/changed-by.ts'
 import { addCallEffects, isQueryCallback } from './call-effects.ts'
-import { findQueries, isLazy, type Site } from './find-queries.ts'
-import { oncePerUnit } from './once-per-unit.ts'
+import { isLazy, type Site } from './find-queries.ts'
+import { sitesByNode } from './sites-by-node.ts'
+import { addStoredValue } from './stored-values.ts'
 
 /** A body whose effects are being collected. */
 export interface EffectCollector {
@@ -26,6 +28,8 @@ export interface EffectCollector {
   /** Adds a change of what an object holds. */
   readonly changeContents: (object: TSESTree.Node) => void
   readonly call: (edge: Omit<CallEdge, 'isCaught'>) => void
+  /** Adds what another expression does by itself. */
+  readonly include: (node: TSESTree.Node) => void
 }
 
 /**
@@ -50,6 +54,7 @@ export function collectEffects(context: AnalysisContext, body: TSESTree.Node): B
     change: (target) => add(target, { writes: changedBy(context, target, body) }),
     changeContents: (object) => add(object, { writes: contentsOf(context, object, body) }),
     call: (edge) => calls.push({ ...edge, isCaught: isCaught(edge.node, body) }),
+    include: (node) => addEffects(collector, node),
   }
   walk(body, (node) => {
     if (node !== body && isFunctionNode(node) && !isQueryCallback(collector, node)) return 'skip'
@@ -61,19 +66,12 @@ export function collectEffects(context: AnalysisContext, body: TSESTree.Node): B
   return { own, calls }
 }
 
-const sitesByNode = oncePerUnit((context, unit) => {
-  const sites = new Map<TSESTree.Node, Site[]>()
-  for (const site of findQueries(context, unit)) sites.set(site.node, [...(sites.get(site.node) ?? []), site])
-  return sites
-})
-
 function addEffects(collector: EffectCollector, node: TSESTree.Node): void {
   for (const { kind, operation, profile } of collector.sitesAt(node))
     if (kind === 'iteration' || kind === 'property')
       collector.add(node, {
         effect: operation.effect,
         throws: operation.throws,
-        queries: true,
         clients: new Set([profile.client ?? 'unknown']),
       })
   switch (node.type) {
@@ -82,9 +80,17 @@ function addEffects(collector: EffectCollector, node: TSESTree.Node): void {
     case 'TaggedTemplateExpression':
       return addCallEffects(collector, node)
     case 'AwaitExpression':
-      return addStoredPromise(collector, node)
+      return addUntyped(collector, node)
+    case 'Identifier':
+      return addStoredValue(collector, node)
     case 'MemberExpression':
+      addStoredValue(collector, node)
       return addAccessor(collector, node)
+    case 'VariableDeclarator':
+      if (node.id.type === 'ArrayPattern' && node.init) addIteration(collector, node.init)
+      return addPatternAccessors(collector, node)
+    case 'SpreadElement':
+      return node.parent.type === 'ObjectExpression' ? undefined : addIteration(collector, node.argument)
     case 'AssignmentExpression':
       return changePattern(collector, node.left)
     case 'UpdateExpression':
@@ -95,7 +101,8 @@ function addEffects(collector: EffectCollector, node: TSESTree.Node): void {
       return collector.add(node, { throws: 'domain' })
     case 'ForOfStatement':
       if (node.left.type !== 'VariableDeclaration') changePattern(collector, node.left)
-      return node.await && !isLazy(collector.context, node.right) ? collector.unknown(node, 'waiting') : undefined
+      if (!node.await) return addIteration(collector, node.right)
+      return isLazy(collector.context, node.right) ? undefined : collector.unknown(node, 'waiting')
     case 'ForInStatement':
       return node.left.type === 'VariableDeclaration' ? undefined : changePattern(collector, node.left)
     case 'WhileStatement':
@@ -112,40 +119,46 @@ function addEffects(collector: EffectCollector, node: TSESTree.Node): void {
   }
 }
 
-/** A promise that something else made settles whenever that something pleases; so does one whose type is not known. */
-function addStoredPromise(collector: EffectCollector, node: TSESTree.AwaitExpression): void {
-  const { oracle } = collector.context
+/** What has no type may be a promise that anything settles. */
+function addUntyped(collector: EffectCollector, node: TSESTree.AwaitExpression): void {
   const awaited = innermostExpression(node.argument)
   if (awaited.type === 'CallExpression' || awaited.type === 'NewExpression') return
-  if (isLazy(collector.context, awaited)) return addLazyValue(collector, awaited)
-  if (oracle.isThenable(awaited) || oracle.isUntyped(awaited)) collector.unknown(node, 'waiting')
+  if (collector.context.oracle.isUntyped(awaited)) collector.unknown(node, 'waiting')
 }
 
-/** A lazy query out of a variable or a parameter: what it does was decided where it was built, which may be elsewhere. */
-function addLazyValue(collector: EffectCollector, query: TSESTree.Node): void {
-  const definition =
-    query.type === 'Identifier' ? variableOf(collector.context.sources.unitAt(query).scopes, query)?.defs[0] : undefined
-  const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined
-  const sites =
-    init && definition?.parent?.type === 'VariableDeclaration' && definition.parent.kind === 'const'
-      ? collector.sitesAt(innermostExpression(init))
-      : []
-  if (init && sites.length > 0) addEffects(collector, innermostExpression(init))
-  else collector.unknown(query)
+/** What is iterated is a container of the language's own, or was made by a call that counts already. */
+function addIteration(collector: EffectCollector, iterated: TSESTree.Node): void {
+  const { context } = collector
+  const node = innermostExpression(iterated)
+  if (node.type === 'CallExpression' || node.type === 'ArrayExpression') return
+  const isContainer = context.oracle
+    .protocolAt(node, '[Symbol.iterator]')
+    .every((identity) => isBuiltInContainer(identity) || context.profiles.operationOf(identity))
+  if (!isContainer || context.oracle.isUntyped(node)) collector.unknown(node)
 }
 
-function addAccessor({ context, call, body }: EffectCollector, node: TSESTree.MemberExpression): void {
-  if (node.computed) return
-  const symbol = context.oracle.symbolAt(node.property)
-  if (!symbol) return
-  const getters = context.oracle.declarationsOf(symbol).flatMap((declaration): FunctionNode[] => {
+/** Reading a member runs its getter. */
+function addAccessor(collector: EffectCollector, node: TSESTree.MemberExpression): void {
+  if (!node.computed && node !== collector.body)
+    addGetters(collector, node, collector.context.oracle.symbolsAt(node.property))
+}
+
+/** So does taking it out of an object by a pattern. */
+function addPatternAccessors(collector: EffectCollector, { id, init }: TSESTree.VariableDeclarator): void {
+  if (id.type !== 'ObjectPattern' || !init) return
+  for (const property of id.properties)
+    if (property.type === 'Property' && property.key.type === 'Identifier' && !property.computed)
+      addGetters(collector, property, collector.context.oracle.membersOf(init, property.key.name))
+}
+
+function addGetters({ context, call }: EffectCollector, node: TSESTree.Node, members: readonly SymbolHandle[]): void {
+  const targets = members.flatMap(context.oracle.declarationsOf).flatMap((declaration): FunctionNode[] => {
     if (declaration.kind === 'dependency') return []
     const { node: member } = declaration
     const isGetter = (member.type === 'MethodDefinition' || member.type === 'Property') && member.kind === 'get'
     return isGetter && isFunctionNode(member.value) ? [member.value] : []
   })
-  if (getters.length > 0 && node !== body)
-    call({ node, targets: getters, clientAt: () => 'unknown', callbackAt: () => undefined })
+  if (targets.length > 0) call({ node, targets, clientAt: () => 'unknown', callbackAt: () => undefined })
 }
 
 function changePattern(collector: EffectCollector, pattern: TSESTree.Node): void {

@@ -89,7 +89,7 @@ function memberOf(statement: AwaitMember['statement'], node: TSESTree.AwaitExpre
 
 /** False for operands that need parentheses of their own in a list. */
 function isElement({ argument: { type } }: AwaitMember): boolean {
-  return type !== 'SequenceExpression' && type !== 'YieldExpression' && type !== 'ArrowFunctionExpression'
+  return !['SequenceExpression', 'YieldExpression', 'ArrowFunctionExpression', 'ObjectExpression'].includes(type)
 }
 
 /** False where the operand has its value already, as on a synchronous driver: nothing is waited for. */

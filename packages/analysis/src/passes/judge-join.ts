@@ -3,6 +3,7 @@ import type { EffectSummary } from '../calls/effect-summary.ts'
 import { enclosingTries } from '../flow/enclosing-try.ts'
 import { isCaptured, isCapturedBefore } from '../flow/is-captured.ts'
 import { meetsCleanup } from '../flow/meets-cleanup.ts'
+import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { hasAwait } from './find-awaits-in-line.ts'
@@ -98,7 +99,7 @@ function bindingConflict(earlier: JudgedMember, later: JudgedMember): StopName |
   const kinds = new Set([binding.kind, later.member.binding.kind].filter((kind) => kind !== 'none'))
   if (kinds.size > 1 || !hasPlainPattern(earlier) || !hasPlainPattern(later)) return 'barrier'
   if (binding.kind !== 'assign' && binding.kind !== 'var') return undefined
-  const isLocal = binding.kind === 'var' || binding.pattern.type === 'Identifier'
+  const isLocal = !hasMember(binding.pattern)
   const isSeen = [...earlier.binds].some(
     (variable) => isCaptured(variable) || variable.defs[0]?.type === 'ImportBinding',
   )
@@ -116,6 +117,12 @@ function isOuter({ binds, member }: JudgedMember): boolean {
     }
     return true
   })
+}
+
+function hasMember(pattern: TSESTree.Node): boolean {
+  let found = false
+  walk(pattern, ({ type }) => void (found ||= type === 'MemberExpression'))
+  return found
 }
 
 /** A pattern that runs no code of anybody but the array's iterator. */
@@ -144,12 +151,18 @@ function isPlain(pattern: TSESTree.Node): boolean {
   }
 }
 
+/** A file that can take an import. */
+function isModule({ ast, fileName }: SourceUnit): boolean {
+  return /\.m?tsx?$/.test(fileName) || ast.body.some(({ type }) => /^(?:Import|Export)/.test(type))
+}
+
 function ofAll(context: AnalysisContext, unit: SourceUnit, members: readonly JudgedMember[]): StopName | undefined {
   const [first] = members
   if (!first) return undefined
   if (members.filter(({ summary }) => summary.queries).length < 2) return undefined
   if (meetsCleanup(first.member.await) || isReachedFromTransaction(context, first.member.await)) return 'straggler'
   const throwing = members.filter(({ summary }) => summary.throws === 'domain').length
-  if (throwing > 1 && !members.some(({ summary }) => summary.gather)) return 'two-domain-errors'
+  const hasGather = members.some(({ summary }) => summary.gather) && isModule(unit)
+  if (throwing > 1 && !hasGather) return 'two-domain-errors'
   return isTestFile(context, unit.fileName) ? 'test-file' : undefined
 }

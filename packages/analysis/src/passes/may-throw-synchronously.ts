@@ -4,7 +4,8 @@ import { builtInOf } from '../profiles/javascript.ts'
 import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
-import { operationAt } from './find-queries.ts'
+import { isLazy, operationAt } from './find-queries.ts'
+import { sitesByNode } from './sites-by-node.ts'
 
 /**
  * True where evaluating an expression may throw before it has answered with a promise or query. Such an expression can't
@@ -65,7 +66,9 @@ function isSafe(question: Question, expression: TSESTree.Node): boolean {
       return (
         (node.optional || node.object.type === 'Super' || oracle.isNonNullable(innermostExpression(node.object))) &&
         all(node.computed ? [node.object, node.property] : [node.object]) &&
-        !isAccessor(question.context, node)
+        !isAccessor(question.context, node) &&
+        // A lazy relation sends a query when it is read.
+        !sitesByNode(question.context, question.context.sources.unitAt(node)).has(node)
       )
     case 'CallExpression':
     case 'NewExpression':
@@ -89,7 +92,8 @@ function isSafeCall(question: Question, node: TSESTree.CallExpression | TSESTree
     )
   if (!hasSafeParts) return false
   const does = operationAt(context, callee)?.operation.does
-  if (does) return does === 'run' || does === 'build'
+  if (does === 'run') return context.oracle.isThenable(node) || isLazy(context, node)
+  if (does) return does === 'build'
   if (isSafeBuiltIn(context, node, callee)) return true
   const bodies = node.type === 'CallExpression' ? calledFunctions(context, callee) : undefined
   return bodies?.every((fn) => isSafeBody(question, fn)) ?? false
@@ -124,15 +128,17 @@ function answered({ body }: FunctionNode): TSESTree.Node | undefined {
 }
 
 function isAccessor({ oracle }: AnalysisContext, node: TSESTree.MemberExpression): boolean {
-  const symbol = node.computed ? undefined : oracle.symbolAt(node.property)
-  if (!symbol) return false
-  return oracle.declarationsOf(symbol).some((declaration) => {
-    if (declaration.kind === 'dependency') return false
-    const member = declaration.node
-    return (
-      (member.type === 'MethodDefinition' || member.type === 'Property') &&
-      isFunctionNode(member.value) &&
-      member.kind === 'get'
-    )
-  })
+  if (node.computed) return false
+  return oracle
+    .symbolsAt(node.property)
+    .flatMap(oracle.declarationsOf)
+    .some((declaration) => {
+      if (declaration.kind === 'dependency') return false
+      const member = declaration.node
+      return (
+        (member.type === 'MethodDefinition' || member.type === 'Property') &&
+        isFunctionNode(member.value) &&
+        member.kind === 'get'
+      )
+    })
 }

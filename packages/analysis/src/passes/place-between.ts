@@ -6,7 +6,7 @@ import { enclosingTries } from '../flow/enclosing-try.ts'
 import { isCaptured } from '../flow/is-captured.ts'
 import { leavesEarly } from '../flow/leaves-early.ts'
 import { variablesIn } from '../flow/variables-in.ts'
-import type { AwaitMember } from './find-awaits-in-line.ts'
+import { hasAwait, type AwaitMember } from './find-awaits-in-line.ts'
 import type { StopName } from './stop-reasons.ts'
 
 /**
@@ -123,7 +123,12 @@ function whyNotMoved(statement: TSESTree.Statement, summary: EffectSummary): Sto
   const isPlain =
     statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration' || isDeclaration(statement)
   const hasEffect = summary.effect !== 'none' && summary.effect !== 'observe'
-  return !isPlain || hasEffect || summary.clock || summary.queries || summary.callsParameters.size > 0
+  return !isPlain ||
+    hasAwait(statement) ||
+    hasEffect ||
+    summary.clock ||
+    summary.queries ||
+    summary.callsParameters.size > 0
     ? 'barrier'
     : undefined
 }

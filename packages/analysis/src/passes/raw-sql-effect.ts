@@ -21,6 +21,14 @@ export function effectOfRawSql(
     : declared
 }
 
+/** True for literal SQL whose result says how far a later query may read. */
+export function readsWatermark(
+  call: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression,
+): boolean {
+  return call.type === 'TaggedTemplateExpression' && literalTexts(call).some((text) => WATERMARK.test(text))
+}
+
+const WATERMARK = /\b(?:max|now|version|txid_current|pg_current_\w+)\s*\(|\bcurrent_timestamp\b/i
 const WRITING =
   /\b(?:nextval|setval|set_config|pg_(?:try_)?advisory\w*|get_lock|release_lock|last_insert_rowid)\s*\(|\bfor\s+(?:no\s+key\s+)?(?:update|share)\b/i
 const CHANGING = /\b(?:insert|update|delete|merge|truncate|create|drop|alter|into|call|exec)\b|;\s*\S/i

@@ -36,6 +36,7 @@ export const drizzleOrm: Profile = {
   name: 'drizzle-orm',
   modules: ['drizzle-orm'],
   builders: 'mutable',
+  connections: ['pg.Client', '@types/pg.Client', 'mysql2.createConnection'],
   types: {
     ...Object.fromEntries(['SQLite', 'Pg', 'MySql', 'SingleStore', 'Gel'].flatMap(typesOfDialect)),
     ...rows(['RelationalQueryBuilder'], { ...methods(['findMany', 'findFirst'], build('read')) }),

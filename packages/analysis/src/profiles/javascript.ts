@@ -10,6 +10,8 @@ export interface BuiltInRow {
   readonly runsCallbacks?: true
   /** True where it throws for some values of its declared argument types. */
   readonly mayThrow?: true
+  /** True where it waits for the promises in a list. */
+  readonly combines?: true
   /** True where its promise settles by the passing of time or by somebody else's doing. */
   readonly waits?: true
   /** `reads`: it tells the time; `reads-without-arguments`: called so, it does. */
@@ -22,6 +24,11 @@ export function builtInOf({ module, type, member }: BuiltInName): BuiltInRow | u
   if (!MODULES.has(module)) return undefined
   const rows = type === undefined ? GLOBALS : MEMBERS[type.replace(/^Readonly(?=Array|Map|Set)/, '')]
   return rows?.get(member)
+}
+
+/** True for the iterator of a container that may be gone through any number of times, to the same effect. */
+export function isBuiltInContainer({ module, type }: BuiltInName): boolean {
+  return MODULES.has(module) && type !== undefined && !/Generator|Iterator/.test(type)
 }
 
 interface BuiltInName {
@@ -129,7 +136,12 @@ const MEMBERS: Readonly<Record<string, ReadonlyMap<string, BuiltInRow>>> = {
   DateConstructor: rows(['now', CLOCK], ['parse UTC', PURE]),
   Performance: rows(['now', CLOCK]),
   Promise: rows(['then catch finally', RUNS]),
-  PromiseConstructor: rows(['all allSettled resolve', PURE], ['reject', THROWS], ['race any withResolvers', WAITS]),
+  PromiseConstructor: rows(
+    ['all allSettled', { ...PURE, combines: true }],
+    ['resolve', PURE],
+    ['reject', THROWS],
+    ['race any withResolvers', WAITS],
+  ),
   Console: rows(['log info warn error debug trace dir table group groupEnd groupCollapsed', LOGS]),
   Body: rows(['json text arrayBuffer blob', THROWS]),
   BodyMixin: rows(['json text arrayBuffer blob', THROWS]),

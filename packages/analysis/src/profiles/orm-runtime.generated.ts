@@ -473,6 +473,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'cached',
+        changes: 'receiver',
         waits: 'async',
       },
     },

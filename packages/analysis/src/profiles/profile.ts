@@ -23,6 +23,8 @@ export interface Profile {
    * back. Absent: the connection is the object that a query's chain starts with.
    */
   readonly client?: 'ambient'
+  /** Exports of drivers that make one connection, as `module.export`: a client made of one is no pool. */
+  readonly connections?: readonly string[]
   /** `mutable`: a builder method changes the query that it is called on. Absent: it returns another. */
   readonly builders?: 'mutable'
   /** The function that runs thunks together, waits for all, and rejects with the first error in program order. */
@@ -56,6 +58,8 @@ export interface Operation {
   readonly throws: 'infrastructure' | 'domain'
   /** What a second await of the same query does. */
   readonly repeat?: 'reruns' | 'cached' | 'throws'
+  /** `receiver`: the object that the method is called on remembers the result. */
+  readonly changes?: 'receiver'
   /** True where the result says how far a later query may read: a maximum, the latest row, a version, the time. */
   readonly watermark?: true
   /** `transact`: index of the callback parameter that is the transaction's client; absent where it is ambient. */

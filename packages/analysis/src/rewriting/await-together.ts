@@ -81,7 +81,7 @@ function openGroup(
       fileName: unit.fileName,
       at: start,
       remove: first.argument.range[0] - start,
-      insert: `${before.join('')}${boundNames(unit, group)}${frame.open}${gap}${leading.join('')}${frame.each}`,
+      insert: `${before.join('')}${separated(before.at(-1)?.trimEnd(), boundNames(unit, group))}${frame.open}${gap}${leading.join('')}${frame.each}`,
     },
   ]
 }
@@ -116,12 +116,21 @@ function closeGroup(
   const { range } = last.statement
   const at = last.argument.range[1]
   const end = unit.text[range[1] - 1] === ';' ? range[1] - 1 : range[1]
-  const insert = separator === ' ' ? frame.close : `,\n${indent}${frame.close}`
-  const after = placedText(unit, group, comments, 'after').map((text) => `\n${indent}${text}`)
+  const trailing = comments.behind(group.members.length - 1).map((comment) => ` ${comment}`)
+  const insert = separator === ' ' ? frame.close : `,${trailing.join('')}\n${indent}${frame.close}`
+  const after = placedText(unit, group, comments, 'after').map(
+    (text) => `\n${indent}${end < range[1] ? text : separated('', text)}`,
+  )
   return [
     { fileName: unit.fileName, at, remove: end - at, insert, around: [last.await.range[0], end] },
     ...(after.length > 0 ? [insertion(unit, comments.end, after.join(''))] : []),
   ]
+}
+
+/** A semicolon keeps code that begins like the rest of an expression from being read as that of the line before. */
+function separated(before: string | undefined, text: string): string {
+  const code = text.replace(/^(?:\/\/.*\n\s*|\/\*[^]*?\*\/\s*)+/, '')
+  return before !== undefined && !before.endsWith(';') && /^[[(`+\-/]/.test(code) ? `;${text}` : text
 }
 
 function lastOf({ members: [, second, ...others] }: SequentialGroup): AwaitMember {

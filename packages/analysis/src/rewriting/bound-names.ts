@@ -8,10 +8,7 @@ export function boundNames(unit: SourceUnit, { members, annotations }: Sequentia
   const patterns = members.map(({ binding }) => patternText(unit, binding))
   const bound = members.findLastIndex(({ binding }) => binding.kind !== 'none')
   if (bound < 0) return 'await '
-  const list = patterns.slice(0, bound + 1).reduce((text, pattern, index) => {
-    if (index === 0) return pattern
-    return `${text},${pattern === '' ? '' : ' '}${pattern}`
-  }, '')
+  const list = patterns.slice(0, bound + 1).join(', ')
   const types = annotations ? `: [${annotations.join(', ')}]` : ''
   const kind = members.find(({ binding }) => binding.kind !== 'none')?.binding.kind
   const [first] = members
