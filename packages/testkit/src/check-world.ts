@@ -17,7 +17,7 @@ export interface CaseOutcome {
   readonly diagnostics: Readonly<Record<Side, readonly string[]>>
   /** What sets lint's reports apart from the rule markers. */
   readonly lint: Readonly<Record<Side, readonly string[]>>
-  /** What sets the transform's boundaries and stop reasons apart from the markers of `before`. */
+  /** What sets the transform's boundaries, stop reasons and warnings apart from the markers of `before`. */
   readonly places: readonly string[]
   /** What the page's transform made of each side. */
   readonly output: Readonly<Record<Side, ReadonlyMap<string, string>>>
@@ -120,7 +120,7 @@ function outcomeOf(
 function placesOf(placed: PlacedCase, transformed: TransformedFiles | undefined) {
   if (!transformed) return []
   return [...blocksOf(placed, 'before')].flatMap(([file, code]) =>
-    compareMarkers(code, transformed.reports.get(file) ?? [], ['boundary', 'stop']),
+    compareMarkers(code, transformed.reports.get(file) ?? [], ['boundary', 'stop', 'warning']),
   )
 }
 

@@ -50,6 +50,7 @@ function near(reports: Iterable<Report>, marker: Marker) {
   return found.length > 0 ? `, but ${found.map((report) => `${nameOf(report)} (${spell(report)})`).join(' and ')}` : ''
 }
 
-const nameOf = ({ kind, name }: { kind: Marker['kind']; name: string }) => (kind === 'rule' ? name : `${kind} ${name}`)
+const nameOf = ({ kind, name }: { kind: Marker['kind']; name: string }) =>
+  kind === 'rule' || kind === 'warning' ? name : `${kind} ${name}`
 
 const spell = ({ column, end, message }: Report) => `columns ${column}–${end?.column ?? '?'}: ${message}`

@@ -10,9 +10,12 @@ export interface MarkedCode {
 
 /** One thing that has to be reported, or a known miss. */
 export interface Marker {
-  /** `rule`: lint reports it. `boundary`: `async` stops there. `stop`: `parallel` leaves the await where it is. */
-  readonly kind: 'rule' | 'boundary' | 'stop'
-  /** The rule's name, or the reason's. */
+  /**
+   * `rule`: lint reports it. `boundary`: `async` stops there. `stop`: `parallel` leaves the await where it is. `warning`:
+   * a transform goes on, and says what may change.
+   */
+  readonly kind: 'rule' | 'boundary' | 'stop' | 'warning'
+  /** The rule's name, or the reason's; a warning has none but its kind. */
   readonly name: string
   /** False for a known miss, which must not be reported. */
   readonly reported: boolean
@@ -67,14 +70,14 @@ function readTarget(words: string, place: Place) {
   if (!match)
     throw new FixtureError(
       place,
-      `\`${words.trim()}\` is no marker; write \`rule-name\`, \`boundary reason\` or \`stop reason\`, ` +
+      `\`${words.trim()}\` is no marker; write \`rule-name\`, \`boundary reason\`, \`stop reason\` or \`warning\`, ` +
         'with `todo: ` before it for a known miss and `: message` behind it.',
     )
   const [, miss, kind, name, message] = match
   if (miss && !message)
     throw new FixtureError(place, `the known miss of \`${name}\` gives no reason; write \`todo: ${name}: why\`.`)
   return {
-    kind: (kind ?? 'rule') as Marker['kind'],
+    kind: (kind ?? (name === 'warning' ? 'warning' : 'rule')) as Marker['kind'],
     name: name!,
     reported: !miss,
     ...(message === undefined ? {} : { message }),

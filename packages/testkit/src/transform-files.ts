@@ -15,7 +15,7 @@ export interface TransformRequest {
   readonly unsafe: boolean
 }
 
-/** What a transform made of the texts, and where it stopped; both by full file name. */
+/** What a transform made of the texts, and what it said of places; both by full file name. */
 export interface TransformedFiles {
   /** The files that changed. */
   readonly texts: ReadonlyMap<string, string>
@@ -24,7 +24,7 @@ export interface TransformedFiles {
 
 /** Migrates files in memory, as the command line does with those on disk. */
 export function transformFiles({ world, texts, transform, unsafe }: TransformRequest): TransformedFiles {
-  const { files, boundaries, stops } = migrate({
+  const { files, boundaries, stops, warnings } = migrate({
     project: {
       project: { rootNames: [...texts.keys()], options: worldOptions, texts },
       program: virtualProgram(texts, world.folder),
@@ -42,6 +42,7 @@ export function transformFiles({ world, texts, transform, unsafe }: TransformReq
   for (const boundary of boundaries)
     report('boundary', { ...boundary, message: boundary.chain.map(({ text }) => text).join(' ← ') })
   for (const stop of stops) report('stop', stop)
+  for (const warning of warnings) report('warning', { ...warning, reason: 'warning' })
   return { texts: files, reports }
 }
 

@@ -88,13 +88,14 @@ describe('markers', () => {
 
   test('name boundaries, stop reasons and known misses', () => {
     const { text, markers } = codeOf(
-      'a() // <- boundary sync-callback\nb() // <- stop guard\nc()\n// todo: no-floating-query: not followed yet',
+      'a() // <- boundary sync-callback\nb() // <- stop guard\nc()\n// todo: no-floating-query: not followed yet\nd() // <- warning: it',
     )
-    expect(text).toBe('a()\nb()\nc()\n')
+    expect(text).toBe('a()\nb()\nc()\nd()\n')
     expect(markers.map(({ kind, name, reported, line }) => [kind, name, reported, line])).toEqual([
       ['boundary', 'sync-callback', true, 1],
       ['stop', 'guard', true, 2],
       ['rule', 'no-floating-query', false, 3],
+      ['warning', 'warning', true, 4],
     ])
   })
 
