@@ -25,8 +25,8 @@ export async function measureShop(
   database: string,
   { urls, users, seconds }: { urls: NodeJS.ProcessEnv; users: number; seconds: number },
 ): Promise<Row[]> {
-  const driver = fork(fileURLToPath(new URL('drive.ts', import.meta.url)))
   const shop = await serveShop(folder, database, urls)
+  const driver = fork(fileURLToPath(new URL('drive.ts', import.meta.url)))
   const rows: Row[] = []
   try {
     for (const { name, method, path, connections: steps } of ENDPOINTS) {
