@@ -153,19 +153,19 @@ export const INDEPENDENCE_CASES: readonly IndependenceCase[] = [
   {
     name: 'an interface of which one implementation writes',
     files: {
-      'main.ts': `import type { Counts } from './counts.js'\nexport async function main(counts: Counts) { const a = await counts.users(); const b = await counts.orders(); return a + b }`,
-      'counts.ts': `${MODELS}export interface Counts { users(): Promise<number>; orders(): Promise<number> }
-        export class Stored implements Counts { async users() { return ${USERS} } async orders() { return ${ORDERS} } }
-        export class Clearing implements Counts { async users() { return User.objects.filter({ id: 1 }).adelete() } async orders() { return 0 } }`,
+      'main.ts': `import type { Counts } from './counts.js'\nexport async function main(counts: Counts) { const a = await counts.usersOr(); const b = await counts.ordersOr(); return a + b }`,
+      'counts.ts': `${MODELS}export interface Counts { usersOr(): Promise<number>; ordersOr(): Promise<number> }
+        export class Stored implements Counts { async usersOr() { return ${USERS} } async ordersOr() { return ${ORDERS} } }
+        export class Clearing implements Counts { async usersOr() { return User.objects.filter({ id: 1 }).adelete() } async ordersOr() { return 0 } }`,
     },
-    stops: ['write-conflict: await counts.orders()'],
+    stops: ['write-conflict: await counts.ordersOr()'],
   },
   {
     name: 'an interface that nothing implements',
     files: {
-      'main.ts': `interface Counts { users(): Promise<number>; orders(): Promise<number> }\nexport async function main(counts: Counts) { const a = await counts.users(); const b = await counts.orders(); return a + b }`,
+      'main.ts': `interface Counts { usersNobody(): Promise<number>; ordersNobody(): Promise<number> }\nexport async function main(counts: Counts) { const a = await counts.usersNobody(); const b = await counts.ordersNobody(); return a + b }`,
     },
-    stops: ['unknown-effect: await counts.orders()'],
+    stops: ['unknown-effect: await counts.ordersNobody()'],
   },
   models(
     'a function that runs what it is given',
@@ -496,5 +496,16 @@ export const INDEPENDENCE_CASES: readonly IndependenceCase[] = [
       'main.cts': `import models = require('../models.js')\nconst { User, Order } = models\nmodule.exports.main = async function main() { const a = await User.objects.aget({ id: 1 }); const b = await Order.objects.aget({ id: 1 }); return [a, b] }`,
     },
     stops: ['two-domain-errors: await Order.objects.aget({ id: 1 })'],
+  },
+
+  {
+    name: 'an interface that a class fits which does not say so, and writes',
+    files: {
+      'main.ts': `import type { Counts } from './counts.js'\nexport async function main(counts: Counts) { const a = await counts.usersAlike(); const b = await counts.ordersAlike(); return a + b }`,
+      'counts.ts': `${MODELS}export type Counts = { usersAlike(): Promise<number>; ordersAlike(): Promise<number> }
+        export const stored: Counts = { usersAlike: async () => ${USERS}, ordersAlike: async () => ${ORDERS} }
+        export class Clearing { async usersAlike() { return User.objects.filter({ id: 1 }).adelete() } async ordersAlike() { return 0 } }`,
+    },
+    stops: ['write-conflict: await counts.ordersAlike()'],
   },
 ]

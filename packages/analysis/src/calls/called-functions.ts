@@ -67,7 +67,8 @@ function symbolsOf({ oracle }: AnalysisContext, name: TSESTree.Node): readonly S
 }
 
 function familyOf({ oracle }: AnalysisContext, member: TSESTree.MemberExpression): readonly SymbolHandle[] {
-  return oracle.symbolsAt(member.property).flatMap(oracle.memberFamily)
+  const named = oracle.symbolsAt(member.property)
+  return [...new Set([...named.flatMap(oracle.memberFamily), ...named.flatMap(oracle.structuralMembers)])]
 }
 
 function bodiesOfSymbols(context: AnalysisContext, symbols: readonly SymbolHandle[], seen: Set<TSESTree.Node>): Bodies {

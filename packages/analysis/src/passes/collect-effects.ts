@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import { joinSummaries, NO_EFFECTS, type EffectSummary } from '../calls/effect-summary.ts'
 import type { BodyEffects, CallEdge } from '../calls/function-summaries.ts'
 import { isBuiltInContainer } from '../profiles/javascript.ts'
+import { suspends } from '../flow/suspends.ts'
 import { isCaught } from '../flow/is-caught.ts'
 import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
@@ -180,11 +181,5 @@ function changePattern(collector: EffectCollector, pattern: TSESTree.Node): void
 
 /** True where a loop goes round until something that it awaits says otherwise. A count, or a list, ends by itself. */
 function waitsForCondition(loop: TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement): boolean {
-  let hasAwait = false
-  walk(loop, (node) => {
-    if (isFunctionNode(node)) return 'skip'
-    if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) hasAwait = true
-    return undefined
-  })
-  return hasAwait && !(loop.type === 'ForStatement' && loop.test && loop.update)
+  return suspends(loop) && !(loop.type === 'ForStatement' && loop.test && loop.update)
 }

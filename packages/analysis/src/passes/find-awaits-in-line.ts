@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { isFunctionNode } from '../syntax/function-node.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
@@ -48,7 +47,7 @@ export function findAwaitsInLine(context: AnalysisContext, file: TSESTree.Progra
 
 function statementsOf(owner: TSESTree.Node): readonly TSESTree.Statement[] | undefined {
   if (owner.type === 'BlockStatement') return owner.body
-  if (owner.type === 'Program') return owner.body as readonly TSESTree.Statement[]
+  if (owner.type === 'Program') return owner.body
   return owner.type === 'SwitchCase' ? owner.consequent : undefined
 }
 
@@ -96,16 +95,4 @@ function isElement({ argument: { type } }: AwaitMember): boolean {
 function isAsynchronous(context: AnalysisContext, { argument }: AwaitMember): boolean {
   const value = innermostExpression(argument)
   return context.oracle.isThenable(value) || isLazy(context, value) || context.oracle.isUntyped(value)
-}
-
-/** True where code waits for something, in its own function. */
-export function hasAwait(statement: TSESTree.Node): boolean {
-  let found = false
-  walk(statement, (node) => {
-    if (isFunctionNode(node)) return 'skip'
-    if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) found = true
-    if (node.type === 'YieldExpression') found = true
-    return undefined
-  })
-  return found
 }

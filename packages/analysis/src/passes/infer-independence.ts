@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { NO_EFFECTS } from '../calls/effect-summary.ts'
+import { suspends } from '../flow/suspends.ts'
 import { variablesIn } from '../flow/variables-in.ts'
 import type { ExportName } from '../profiles/profile.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
-import { findAwaitsInLine, hasAwait, type AwaitMember, type StatementList } from './find-awaits-in-line.ts'
+import { findAwaitsInLine, type AwaitMember, type StatementList } from './find-awaits-in-line.ts'
 import { inferEffects } from './infer-effects.ts'
 import { judgeJoin } from './judge-join.ts'
 import { oncePerUnit } from './once-per-unit.ts'
@@ -64,7 +65,7 @@ function readList(context: AnalysisContext, unit: SourceUnit, list: StatementLis
   let pending: JudgedStatement[] = []
   for (const entry of list.entries) {
     if (entry.kind === 'between') {
-      if (run.members.length > 0 || hasAwait(entry.statement))
+      if (run.members.length > 0 || suspends(entry.statement))
         pending.push({ ...judgeStatement(context, entry.statement), position: run.members.length })
       continue
     }

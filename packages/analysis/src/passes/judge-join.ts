@@ -3,10 +3,11 @@ import type { EffectSummary } from '../calls/effect-summary.ts'
 import { enclosingTries } from '../flow/enclosing-try.ts'
 import { isCaptured, isCapturedBefore } from '../flow/is-captured.ts'
 import { meetsCleanup } from '../flow/meets-cleanup.ts'
-import { walk } from '../syntax/walk.ts'
+import { suspends } from '../flow/suspends.ts'
+import { enclosingFunction } from '../syntax/function-node.ts'
+import { childrenOf } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
-import { hasAwait } from './find-awaits-in-line.ts'
 import { isLazy } from './find-queries.ts'
 import { isTestFile } from './is-test-file.ts'
 import { mayThrowSynchronously } from './may-throw-synchronously.ts'
@@ -67,8 +68,8 @@ function isSameOrigin({ origins }: EffectSummary, other: EffectSummary): boolean
 
 function mayThrowWhileBuilt(context: AnalysisContext, earlier: JudgedMember, later: JudgedMember): boolean {
   return (
-    hasAwait(earlier.member.argument) ||
-    hasAwait(later.member.argument) ||
+    suspends(earlier.member.argument) ||
+    suspends(later.member.argument) ||
     mayThrowSynchronously(context, later.member.argument)
   )
 }
@@ -110,19 +111,12 @@ function bindingConflict(earlier: JudgedMember, later: JudgedMember): StopName |
 
 /** True for an assignment to a variable of the module or of a function around this one. */
 function isOuter({ binds, member }: JudgedMember): boolean {
-  return [...binds].some(({ scope }) => {
-    for (let at: TSESTree.Node | undefined = member.await; at; at = at.parent) {
-      if (at === scope.variableScope.block) return scope.variableScope.type !== 'function'
-      if (at.type.includes('Function')) return true
-    }
-    return true
-  })
+  const own = enclosingFunction(member.await)
+  return own === undefined || [...binds].some(({ scope }) => scope.variableScope.block !== own)
 }
 
 function hasMember(pattern: TSESTree.Node): boolean {
-  let found = false
-  walk(pattern, ({ type }) => void (found ||= type === 'MemberExpression'))
-  return found
+  return pattern.type === 'MemberExpression' || childrenOf(pattern).some(hasMember)
 }
 
 /** A pattern that runs no code of anybody but the array's iterator. */

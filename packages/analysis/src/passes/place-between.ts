@@ -5,8 +5,9 @@ import { OUTSIDE } from '../flow/changed-by.ts'
 import { enclosingTries } from '../flow/enclosing-try.ts'
 import { isCaptured } from '../flow/is-captured.ts'
 import { leavesEarly } from '../flow/leaves-early.ts'
+import { suspends } from '../flow/suspends.ts'
 import { variablesIn } from '../flow/variables-in.ts'
-import { hasAwait, type AwaitMember } from './find-awaits-in-line.ts'
+import type { AwaitMember } from './find-awaits-in-line.ts'
 import type { StopName } from './stop-reasons.ts'
 
 /**
@@ -124,7 +125,7 @@ function whyNotMoved(statement: TSESTree.Statement, summary: EffectSummary): Sto
     statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration' || isDeclaration(statement)
   const hasEffect = summary.effect !== 'none' && summary.effect !== 'observe'
   return !isPlain ||
-    hasAwait(statement) ||
+    suspends(statement) ||
     hasEffect ||
     summary.clock ||
     summary.queries ||

@@ -41,7 +41,7 @@ function comesFromElsewhere({ context, body }: EffectCollector, name: TSESTree.I
   const [definition] = variable.defs
   if (!definition || !isDeclaredIn(variable, body)) return true
   if (definition.type === 'Parameter') return !isPlainParameter(definition.node, definition.name)
-  if (definition.type !== 'Variable' || definition.node.type !== 'VariableDeclarator') return false
+  if (definition.type !== 'Variable') return false
   // A loop's variable, and what a pattern takes out of something, were in a container.
   const isInLoop = /^For(?:Of|In)Statement$/.test(definition.node.parent.parent.type)
   return isInLoop || definition.node.id.type !== 'Identifier'

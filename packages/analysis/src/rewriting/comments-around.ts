@@ -63,8 +63,7 @@ function ownerOf(
   if (inside) return { of: inside[0], side: 'behind' }
   const earlier = pieces.filter(([, range]) => range[1] <= comment.range[0]).at(-1)
   const later = pieces.find(([, range]) => range[0] >= comment.range[1])
-  const isOnItsLine = earlier && !text.slice(earlier[1][1], comment.range[0]).includes('\n')
-  if (isOnItsLine && earlier) return { of: earlier[0], side: 'behind' }
+  if (earlier && !text.slice(earlier[1][1], comment.range[0]).includes('\n')) return { of: earlier[0], side: 'behind' }
   return later ? { of: later[0], side: 'before' } : { of: members.length - 1, side: 'behind' }
 }
 

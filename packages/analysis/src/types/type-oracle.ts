@@ -37,6 +37,8 @@ export interface TypeOracle {
    * in object literals typed by the same declaration. Includes the member itself.
    */
   readonly memberFamily: (member: SymbolHandle) => readonly SymbolHandle[]
+  /** The members that a member of an interface or object type may stand for by their shape alone. */
+  readonly structuralMembers: (member: SymbolHandle) => readonly SymbolHandle[]
   /**
    * True where the asynchronous twin of a callee exists beside it, is not deprecated, and takes as many arguments as it is
    * given here.

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import type ts from 'typescript'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { memberFamilies } from './member-families.ts'
+import { structuralMembers } from './structural-members.ts'
 import { moduleOfDeclaration } from './module-of-declaration.ts'
 import type { ProgramSources } from './program-sources.ts'
 import { twins } from './twins.ts'
@@ -14,6 +15,7 @@ import type { Declaration, DeclaredIdentity, ExpectedResult, SymbolHandle, TypeO
 export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): TypeOracle {
   const checker = sources.program.getTypeChecker()
   const families = memberFamilies(compiler, sources.program)
+  const lookalikes = structuralMembers(compiler, sources.program)
   const { exists } = twins(compiler, checker)
 
   const typeAt = (node: TSESTree.Node): ts.Type | undefined => {
@@ -172,6 +174,8 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     symbolAt: (name) => symbolOf(name) as unknown as SymbolHandle | undefined,
     symbolsAt: (name) => symbolsOf(name) as unknown as SymbolHandle[],
     declarationsOf: (symbol) => ((symbol as unknown as ts.Symbol).declarations ?? []).map(declarationOf),
+    structuralMembers: (member) =>
+      lookalikes(member as unknown as ts.Symbol).map(families.canonical) as unknown as SymbolHandle[],
     memberFamily: (member) => families.of(member as unknown as ts.Symbol) as unknown as SymbolHandle[],
     hasTwin: (node, twin) => {
       const isCall = node.type === 'CallExpression'
