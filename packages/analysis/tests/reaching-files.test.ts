@@ -35,5 +35,6 @@ const { program } = analysed(FILES, []).sources
 
 test.each(Object.entries(CASES))('%s', (_name, [modules, files]) => {
   const reaching = reachingFiles(ts as never, program, new Set(modules))
-  expect([...reaching].map((file) => file.replace(FOLDER, '')).sort()).toEqual(files)
+  expect([...reaching.modules]).toEqual(modules)
+  expect([...reaching.files].map((file) => file.replace(FOLDER, '')).sort()).toEqual(files)
 })

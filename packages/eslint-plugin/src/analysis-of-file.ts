@@ -78,10 +78,12 @@ function analyse(program: ts.Program, settings: OrmSettings, folder: string): Pr
   const compiler = createRequire(import.meta.url)('typescript') as typeof ts
   const profiles = profilesOf(settings, folder)
   const sources = programSources(program)
-  const modules = new Set(profiles.flatMap((profile) => profile.modules))
+  const known = new Set(profiles.flatMap((profile) => profile.modules))
+  const { files, modules } = reachingFiles(compiler, program, known)
+  const inUse = profiles.filter((profile) => profile.modules.some((module) => modules.has(module)))
   return {
     sources,
-    context: { sources, oracle: typescriptOracle(compiler, sources), profiles: indexProfiles(profiles) },
-    files: reachingFiles(compiler, program, modules),
+    context: { sources, oracle: typescriptOracle(compiler, sources), profiles: indexProfiles(inUse) },
+    files,
   }
 }

@@ -1,6 +1,10 @@
 import plugin from 'eslint-plugin-orm'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { profilesOf } from '../src/settings.ts'
 import { lintProject } from './lint-project.ts'
+
+// Each of these starts a process that loads a compiler.
+vi.setConfig({ testTimeout: 120_000 })
 
 const CONFIG = `
 import orm from 'eslint-plugin-orm'
@@ -81,23 +85,23 @@ export default [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser
   expect(run.reports[0]).toMatch(/^src\/db\.ts:1 orm\/no-\S+ eslint-plugin-orm reads types.*projectService: true/)
 })
 
-const REFUSED: [string, object, string][] = [
-  [
-    'an effect that there is not',
-    { profiles: [{ module: './http.ts', exports: { f: { effect: 'reads' } } }] },
+test('settings are refused without a stack', () => {
+  const settings = { profiles: [{ module: './http.ts', exports: { f: { effect: 'reads' } } }] }
+  const run = lintProject({ 'src/db.ts': DATABASE, 'eslint.config.js': withSettings(settings) })
+  expect(run).toMatchObject({ exitCode: 2, reports: [] })
+  expect(run.stderr).toContain(
     "settings.orm: profiles[0].exports.f.effect is 'reads'; choose one of none, observe, read, write, unknown.",
-  ],
-  ['a file that there is not', { config: 'orm.json' }, "settings.orm: config is 'orm.json', which can't be read"],
-  ['a setting that there is not', { profile: 'drizzle' }, 'settings.orm: profile'],
-]
+  )
+  expect(run.stderr).not.toMatch(/^ +at /m)
+})
 
-for (const [name, settings, message] of REFUSED)
-  test(`settings are refused without a stack: ${name}`, () => {
-    const run = lintProject({ 'src/db.ts': DATABASE, 'eslint.config.js': withSettings(settings) })
-    expect(run).toMatchObject({ exitCode: 2, reports: [] })
-    expect(run.stderr).toContain(message)
-    expect(run.stderr).not.toMatch(/^ +at /m)
-  })
+test.each([
+  [{ config: 'orm.json' }, "settings.orm: config is 'orm.json', which can't be read"],
+  [{ config: 1 }, 'settings.orm: config is not a string; name a file'],
+  [{ profile: 'drizzle' }, "settings.orm: profile is 'drizzle'; no such field exists; choose from profiles."],
+])('the settings %o are refused', (settings, message) => {
+  expect(() => profilesOf(settings, import.meta.dirname)).toThrow(message)
+})
 
 test('the recommended configuration turns every rule on', () => {
   const { plugins, rules, files } = plugin.configs.recommended

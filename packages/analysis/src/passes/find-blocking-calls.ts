@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { projectCallees } from '../calls/project-callees.ts'
 import { searchCallees } from '../calls/search-callees.ts'
+import type { Operation } from '../profiles/profile.ts'
 import { isInAsyncBody } from '../syntax/is-in-async-body.ts'
 import { functionName } from '../syntax/function-name.ts'
 import { enclosingFunction, type FunctionNode } from '../syntax/function-node.ts'
@@ -28,6 +29,7 @@ export interface BlockingCall {
 }
 
 export const findBlockingCalls = oncePerUnit((context, unit): BlockingCall[] => {
+  if (!hasReplaceable(context)) return []
   const sites = sitesOf(context, unit)
   const found: BlockingCall[] = []
   walk(unit.ast, (node) => {
@@ -44,11 +46,21 @@ export const findBlockingCalls = oncePerUnit((context, unit): BlockingCall[] => 
   return found
 })
 
+/** True where some row has something to replace it: else nothing can be found, and no call need be followed. */
+const hasReplaceable = oncePerContext(({ profiles }) =>
+  profiles.profiles
+    .flatMap(({ types, functions }) => [...Object.values(types), functions])
+    .some((rows) => Object.values(rows).some(isReplaceable)),
+)
+
+function isReplaceable({ does, waits, twin }: Operation): boolean {
+  return waits === 'blocking' && (does === 'iterate' || typeof twin === 'string')
+}
+
 /** A `by-type` operation blocks because of the driver: nothing on the same driver waits for it in another way. */
-function isAvoidable({ oracle }: AnalysisContext, { kind, mode, node, operation: { twin, waits } }: Site): boolean {
-  if (mode !== 'blocking') return false
-  if (kind === 'iteration') return true
-  return waits === 'blocking' && typeof twin === 'string' && oracle.hasTwin(node, twin)
+function isAvoidable({ oracle }: AnalysisContext, { kind, mode, node, operation }: Site): boolean {
+  if (mode !== 'blocking' || !isReplaceable(operation)) return false
+  return kind === 'iteration' || oracle.hasTwin(node, operation.twin ?? '')
 }
 
 /** True where the function around it asks for the relation by name: `selectRelated('user')`, `aload('user')`. */

@@ -70,9 +70,10 @@ function modeOf(
     if (site.kind === 'iteration' || site.mode === 'blocking' || changesBuilder(context, node, site)) return undefined
     return site.mode === 'lazy' || context.oracle.isThenable(node) ? site.mode : undefined
   }
-  if (operationAt(context, innermostExpression(node.callee)) || !context.oracle.isThenable(node)) return undefined
-  if (isLazy(context, node)) return 'lazy'
   const callees = projectCallees(context, node)
+  if (callees.length === 0 || operationAt(context, innermostExpression(node.callee))) return undefined
+  if (!context.oracle.isThenable(node)) return undefined
+  if (isLazy(context, node)) return 'lazy'
   return !callees.every(settlesItself) && mayRunQuery(context, node) ? 'eager' : undefined
 }
 

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { ProfiledOperation } from '../profiles/profile-index.ts'
 import { nextCallInChain } from '../syntax/chain.ts'
+import { variableOf } from '../syntax/references-of.ts'
+import { staticName } from '../syntax/static-name.ts'
 import { innermostExpression, outermostWrapper } from '../syntax/transparent-parent.ts'
 import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
@@ -85,10 +87,9 @@ export function isLazy({ oracle, profiles }: AnalysisContext, node: TSESTree.Nod
 }
 
 /** The row of the method, function or protocol that an expression names. */
-export function operationAt(
-  { oracle, profiles }: AnalysisContext,
-  callee: TSESTree.Node,
-): ProfiledOperation | undefined {
+export function operationAt(context: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
+  const { oracle, profiles } = context
+  if (callee.type === 'MemberExpression' && !mayNameOperation(context, callee)) return undefined
   for (const identity of oracle.identitiesAt(callee)) {
     const profiled = profiles.operationOf(identity)
     if (profiled) return profiled
@@ -96,8 +97,19 @@ export function operationAt(
   return undefined
 }
 
+/** Asking where a member is declared asks for its receiver's type, which is dear: most names belong to no operation. */
+function mayNameOperation({ sources, profiles }: AnalysisContext, member: TSESTree.MemberExpression): boolean {
+  const name = staticName(member)
+  if (name === undefined || profiles.mayName(name)) return true
+  // A module may export an operation under another name.
+  const { object } = member
+  if (object.type !== 'Identifier') return false
+  const definition = variableOf(sources.unitAt(object).scopes, object)?.defs[0]?.node
+  return definition?.type === 'ImportNamespaceSpecifier'
+}
+
 function propertySite({ oracle, profiles }: AnalysisContext, node: TSESTree.MemberExpression): QuerySite[] | undefined {
-  if (node.computed || isWritten(node)) return undefined
+  if (!profiles.mayName(PROPERTY) || node.computed || isWritten(node)) return undefined
   for (const { module, type } of oracle.fieldTypesAt(node)) {
     const profiled = profiles.operationOf({ module, type, member: PROPERTY })
     if (profiled?.operation.does === 'property') return [{ ...profiled, kind: 'property', node, mode: 'blocking' }]
@@ -129,7 +141,7 @@ function iteratedExpression(node: TSESTree.Node): Iterated | undefined {
     case 'AssignmentExpression':
       return node.left.type === 'ArrayPattern' ? { expression: node.right, form: 'destructuring' } : undefined
     case 'YieldExpression':
-      return node.delegate && node.argument ? { expression: node.argument, form: 'yield' } : undefined
+      return node.delegate ? { expression: node.argument, form: 'yield' } : undefined
     case 'CallExpression':
     case 'NewExpression': {
       const [first] = node.arguments
@@ -158,6 +170,7 @@ function iterationSite(
   by: TSESTree.Node,
   { expression, form }: Iterated,
 ): IterationSite[] | undefined {
+  if (!profiles.mayName('[Symbol.iterator]')) return undefined
   for (const identity of oracle.protocolAt(expression, '[Symbol.iterator]')) {
     const profiled = profiles.operationOf(identity)
     if (profiled) return [{ ...profiled, kind: 'iteration', node: expression, by, form, mode: 'blocking' }]

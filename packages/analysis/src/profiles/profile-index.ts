@@ -5,6 +5,8 @@ import type { CallbackRow, Operation, Profile } from './profile.ts'
 export interface ProfileIndex {
   readonly profiles: readonly Profile[]
   readonly operationOf: (declared: Declared) => ProfiledOperation | undefined
+  /** False for a name that no member of any row has, so that nobody need ask where such a member is declared. */
+  readonly mayName: (member: string) => boolean
   readonly callbackOf: (declared: Declared) => CallbackRow | undefined
   /** True for a type whose values are queries that run only when something awaits them. */
   readonly isLazyType: (declared: Declared) => boolean
@@ -28,8 +30,12 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
   for (const profile of [...profiles, node])
     for (const module of profile.modules) byModule.set(module, [...(byModule.get(module) ?? []), profile])
 
+  const tables = profiles.flatMap(({ types, functions }) => [...Object.values(types), functions])
+  const names = new Set(tables.flatMap((rows) => Object.keys(rows)))
+
   return {
     profiles,
+    mayName: (member) => names.has(member),
     operationOf: ({ module, type, member }) => {
       for (const profile of byModule.get(module) ?? []) {
         const rows = type === undefined ? profile.functions : ownEntry(profile.types, type)

@@ -1,32 +1,40 @@
 import type ts from 'typescript'
 import { moduleOfDeclaration } from './module-of-declaration.ts'
 
+export interface ReachingFiles {
+  readonly files: ReadonlySet<string>
+  /** Those of the modules that some file imports. */
+  readonly modules: ReadonlySet<string>
+}
+
 /**
  * The files that import one of the modules, directly or through files of the project. Whatever else a file does, it has
  * no query in it, and no rule needs to look at it. Values that reach a file through global variables are missed.
  */
-export function reachingFiles(
-  compiler: typeof ts,
-  program: ts.Program,
-  modules: ReadonlySet<string>,
-): ReadonlySet<string> {
+export function reachingFiles(compiler: typeof ts, program: ts.Program, modules: ReadonlySet<string>): ReachingFiles {
   const checker = program.getTypeChecker()
   const importers = new Map<string, string[]>()
   const reached: string[] = []
+  const imported = new Set<string>()
+  const reach = (file: ts.SourceFile, module: string) => {
+    if (!modules.has(module)) return
+    imported.add(module)
+    reached.push(file.fileName)
+  }
   for (const file of program.getSourceFiles()) {
     if (program.isSourceFileFromExternalLibrary(file) || file.fileName.includes('/node_modules/')) continue
-    if (modules.has(file.fileName)) reached.push(file.fileName)
+    reach(file, file.fileName)
     for (const specifier of importSpecifiers(compiler, file)) {
-      const imported = checker.getSymbolAtLocation(specifier)?.declarations?.[0]
-      const module = imported ? moduleOfDeclaration(compiler, imported) : packageOf(specifier.text)
-      if (modules.has(module) || modules.has(specifier.text)) reached.push(file.fileName)
-      const name = imported?.getSourceFile().fileName
+      const module = checker.getSymbolAtLocation(specifier)?.declarations?.[0]
+      reach(file, module ? moduleOfDeclaration(compiler, module) : packageOf(specifier.text))
+      reach(file, specifier.text)
+      const name = module?.getSourceFile().fileName
       if (name !== undefined) importers.set(name, [...(importers.get(name) ?? []), file.fileName])
     }
   }
   const reaching = new Set(reached)
   for (const file of reaching) for (const importer of importers.get(file) ?? []) reaching.add(importer)
-  return reaching
+  return { files: reaching, modules: imported }
 }
 
 const specifiersByFile = new WeakMap<ts.SourceFile, readonly ts.StringLiteralLike[]>()
