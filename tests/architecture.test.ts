@@ -49,9 +49,10 @@ test('the analysis folders import in one direction', () => {
 })
 
 test('rewriting asks no type oracle: it knows syntax and the facts alone', () => {
-  // The source provider gives a file's text and tree; it stands beside the oracle, and knows no types.
+  // What a fact is made of: rows of a profile, and the text and tree of a file, which the source provider gives.
   const isFact = ({ target, typeOnly }: Import) =>
-    typeOnly && (folderOf(target) === 'passes' || target.endsWith('/types/source-provider.ts'))
+    typeOnly &&
+    (['passes', 'profiles'].includes(folderOf(target) ?? '') || target.endsWith('/types/source-provider.ts'))
   const asking = (file: SourceFile) =>
     file.imports
       .filter(({ target }) => target.startsWith('packages/'))

@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { root } from './source-files.ts'
 
 // What people install: the packed packages in a project outside the repository, used as README.md says. The tests
 // are steps of one story and share the project, because an installation takes most of their time.
+
+vi.setConfig({ testTimeout: 240_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'orm-packages-'))
 const project = join(folder, 'project')
@@ -27,7 +29,7 @@ beforeAll(() => {
   run(project, 'git', ['add', '.'])
   const author = ['-c', 'user.name=test', '-c', 'user.email=test@localhost']
   run(project, 'git', [...author, 'commit', '--quiet', '-m', 'Start'])
-}, 180_000)
+}, 240_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -60,7 +62,7 @@ test('beside TypeScript 7 the message names the command after which lint and cod
   expect(run(project, 'npx', ['tsc', '--version'])).toContain('Version 7.')
   expect(lint()).toBe(before)
   run(project, 'npx', ['orm-codemod', '--dry'])
-}, 120_000)
+})
 
 const projectFiles = {
   'package.json': JSON.stringify({ name: 'project', private: true, type: 'module' }),
