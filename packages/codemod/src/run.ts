@@ -9,7 +9,7 @@ import { gitState } from './files/git-state.ts'
 import { whyFrozen } from './files/why-frozen.ts'
 import { writeFiles } from './files/write-files.ts'
 import { pipelines } from './pipelines.ts'
-import { createProgram } from './project/create-program.ts'
+import { createWholeProgram } from './project/create-whole-program.ts'
 import { loadProject } from './project/load-project.ts'
 import { readConfiguredProfiles } from './project/read-configured-profiles.ts'
 import { refuseSyntaxErrors } from './project/refuse-syntax-errors.ts'
@@ -41,18 +41,18 @@ export function run(args: readonly string[], { out, progress = () => undefined }
   progress('Reading the project')
   const project = loadProject(resolve(commandLine.project ?? firstPath))
   const profiles = chooseProfiles(commandLine.profiles, readConfiguredProfiles(project.folder))
-  const loaded = createProgram(project)
+  const git = gitState(project.folder)
+  const { loaded, importedUnseen } = createWholeProgram(project, git.ignored)
   const fileNames = programSources(loaded.program).fileNames()
   const startingFiles = filesUnder(commandLine.paths, fileNames)
   refuseSyntaxErrors(loaded.program, fileNames)
-  const git = gitState(project.folder, fileNames)
   const migration = migrate({
     project: loaded,
     transforms: pipeline?.transforms ?? [],
     profiles,
     unsafe: commandLine.unsafe,
     mayStartIn: (fileName) => startingFiles.has(fileName),
-    whyFrozen: whyFrozen(project.folder, git),
+    whyFrozen: whyFrozen({ folder: project.folder, ignored: git.ignored(fileNames), importedUnseen }),
     onStep: progress,
   })
 

@@ -143,6 +143,32 @@ test('what git ignores is not edited, and neither is anything that would have to
   expect(contents(folder)).toEqual(before)
 })
 
+test('tests follow though the tsconfig leaves them out', () => {
+  const check =
+    "import { title } from '../src/page.ts'\n\nexport async function check() {\n  return title(1) === ''\n}\n"
+  const folder = repository({
+    ...PROJECT,
+    'tests/page.check.ts': check,
+    'tests/template.ts': '= 1\n',
+  })
+  expect(orm(folder)).toMatchObject({ exitCode: 0, error: '' })
+  expect(contents(folder)['tests/page.check.ts']).toBe(check.replace('title(1)', '(await title(1))'))
+})
+
+test.each(['src/Page.svelte', 'scripts/print.js'])(
+  'what %s imports stays as it is, because its calls are not seen',
+  (name) => {
+    const importer = `<script>import { title } from '../src/page.ts'</script>`
+    const folder = repository({
+      ...PROJECT,
+      [name]: name.endsWith('.js') ? importer.replaceAll(/<.*?>/g, '') : importer,
+    })
+    const before = contents(folder)
+    expect(orm(folder).out).toContain(`src/page.ts is imported by ${name}, whose calls the compiler can't see.`)
+    expect(contents(folder)).toEqual(before)
+  },
+)
+
 test('paths say where to begin; callers follow wherever they are', () => {
   const other = PROJECT['src/page.ts'].replaceAll('title', 'subtitle')
   const folder = repository({ ...PROJECT, 'src/other.ts': other })

@@ -1,29 +1,26 @@
 import { spawnSync } from 'node:child_process'
 import { relative } from 'node:path'
 
-/** What git knows about a project's files. Where there is no git, or it ignores the whole folder, nothing can be brought back. */
+/** What git knows about a project. Where there is no git, or it ignores the whole folder, nothing can be brought back. */
 export interface GitState {
   readonly isTracking: boolean
-  readonly isIgnored: (fileName: string) => boolean
+  /** Those of the files that git ignores. */
+  readonly ignored: (fileNames: readonly string[]) => ReadonlySet<string>
   /** Why writing over these files could lose work, in words; undefined if all of it is committed. */
   readonly whyUnsafe: (fileNames: readonly string[]) => string | undefined
 }
 
-export function gitState(folder: string, fileNames: readonly string[]): GitState {
+export function gitState(folder: string): GitState {
   const git = (args: readonly string[], input = '') => {
     const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', input, maxBuffer: 1 << 30 })
     return { succeeded: status === 0, lines: (status === null ? '' : stdout).split('\0').filter((line) => line !== '') }
   }
   const isTracking = git(['rev-parse', '--git-dir']).succeeded && !git(['check-ignore', '-q', '.']).succeeded
-  let ignored: ReadonlySet<string> | undefined
 
   return {
     isTracking,
-    isIgnored: (fileName) => {
-      if (!isTracking) return false
-      ignored ??= new Set(git(['check-ignore', '-z', '--stdin'], fileNames.join('\0')).lines)
-      return ignored.has(fileName)
-    },
+    ignored: (fileNames) =>
+      new Set(isTracking ? git(['check-ignore', '-z', '--stdin'], fileNames.join('\0')).lines : []),
     whyUnsafe: (fileNames) => {
       if (!isTracking) return 'The project is not under version control, so nothing could be brought back.'
       const [changed] = git(['status', '--porcelain', '-z', '--untracked-files=no']).lines

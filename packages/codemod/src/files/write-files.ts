@@ -10,7 +10,7 @@ import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
  * @throws CodemodError
  */
 export function writeFiles(texts: ReadonlyMap<string, string>, originalText: (fileName: string) => string): void {
-  const writes = [...texts].map(([fileName, text]) => planWrite(fileName, text, originalText(fileName)))
+  const writes = withoutAliases([...texts].map(([fileName, text]) => planWrite(fileName, text, originalText(fileName))))
   const begun: PlannedWrite[] = []
   const moved: PlannedWrite[] = []
   try {
@@ -37,6 +37,18 @@ interface PlannedWrite {
   readonly bytes: Buffer
   readonly original: Buffer
   readonly mode: number
+}
+
+/** Two names of one file are written once. */
+function withoutAliases(writes: readonly PlannedWrite[]): PlannedWrite[] {
+  const byTarget = new Map<string, PlannedWrite>()
+  for (const write of writes) {
+    const other = byTarget.get(write.target)
+    if (other && !other.bytes.equals(write.bytes))
+      throw inputOutput(`${write.target} has two names in the project, which change differently. Nothing was changed.`)
+    byTarget.set(write.target, write)
+  }
+  return [...byTarget.values()]
 }
 
 const BYTE_ORDER_MARK = '\uFEFF'

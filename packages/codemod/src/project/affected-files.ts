@@ -10,10 +10,10 @@ export function affectedFiles(program: ts.Program, fileNames: Iterable<string>):
   }
   return [...edited].some(declaresGlobals)
     ? new Set(program.getSourceFiles().map(({ fileName }) => fileName))
-    : reachingFiles(ts, program, edited)
+    : reachingFiles(ts, program, edited).files
 }
 
 /** The files that may have queries of these modules in them. */
 export function filesReaching(program: ts.Program, modules: readonly string[]): ReadonlySet<string> {
-  return reachingFiles(ts, program, new Set(modules))
+  return reachingFiles(ts, program, new Set(modules)).files
 }

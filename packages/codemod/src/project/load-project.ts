@@ -8,6 +8,7 @@ import { shownPath, spellDiagnostic } from './spell-diagnostic.ts'
 export interface LoadedProject extends Project {
   /** The folder of its tsconfig: files outside it are never edited. */
   readonly folder: string
+  readonly configFile: string
 }
 
 /**
@@ -25,6 +26,7 @@ export function loadProject(start: string): LoadedProject {
     throw refused(`${shownPath(configFile)} includes no files; say which under "include" or "files".`)
   return {
     folder: dirname(configFile),
+    configFile,
     rootNames: fileNames,
     options: parsed.length === 1 ? first.options : { ...withoutOutput(first.options), paths: mergedPaths(parsed) },
     texts: new Map(),
@@ -34,8 +36,8 @@ export function loadProject(start: string): LoadedProject {
 function findConfig(start: string): string {
   if (!existsSync(start)) throw new CodemodError(EXIT_CODES.usage, `${shownPath(start)} does not exist.`)
   if (statSync(start).isFile() && start.endsWith('.json')) return resolve(start)
-  const found = ts.findConfigFile(start, existsSync) ?? ts.findConfigFile(start, existsSync, 'jsconfig.json')
-  if (found !== undefined) return resolve(found)
+  const found = configFileAbove(start)
+  if (found !== undefined) return found
   throw refused(
     `No tsconfig.json in ${shownPath(start)} or above it. The migration is proved by the type checker, so it needs one: ` +
       `create it with \`npx tsc --init\` (for JavaScript, add "allowJs": true), or name another with --project.`,
@@ -44,6 +46,12 @@ function findConfig(start: string): string {
 
 interface ParsedConfig extends ts.ParsedCommandLine {
   readonly configFile: string
+}
+
+/** The tsconfig that speaks for the files of a folder. */
+export function configFileAbove(folder: string): string | undefined {
+  const found = ts.findConfigFile(folder, existsSync) ?? ts.findConfigFile(folder, existsSync, 'jsconfig.json')
+  return found === undefined ? undefined : resolve(found)
 }
 
 function readConfig(configFile: string): ParsedConfig {
