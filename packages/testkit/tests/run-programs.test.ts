@@ -18,7 +18,7 @@ test('each program has a fresh database, and one that fails takes no other with 
   expect(printed.get('ends')?.error).toContain('the program ended its process')
   expect(printed.get('rejects')?.error).toContain('nobody waits')
   expect(printed.get('counts')).toEqual({ lines: ['3'] })
-})
+}, 120_000)
 
 function program(id: string, code: string) {
   return { id, main: 'main.ts', files: new Map([['main.ts', `import { User } from '../models.js'\n${code}\n`]]) }
