@@ -481,6 +481,54 @@ const id = results; return id }
 `,
   },
   {
+    name: 'a member under another name',
+    before: `
+const users = { find: (id: number) => rows.get(id), name(id: number) { return rows.get(id).name } }
+const { find: load, name: nameOf = () => '' } = users
+export const name = () => load(1).name + nameOf(1)
+`,
+    after: `
+const users = { find: async (id: number) => await rows.aget(id), async name(id: number) { return (await rows.aget(id)).name } }
+const { find: load, name: nameOf = () => '' } = users
+export const name = async () => (await load(1)).name + (await nameOf(1))
+`,
+  },
+  {
+    name: 'a call that hands back what its callback answers',
+    before: `
+import { AsyncLocalStorage } from 'node:async_hooks'
+const storage = new AsyncLocalStorage<number>()
+export const count = () => storage.run(1, () => rows.count())
+`,
+    after: `
+import { AsyncLocalStorage } from 'node:async_hooks'
+const storage = new AsyncLocalStorage<number>()
+export const count = async () => await storage.run(1, async () => await rows.acount())
+`,
+  },
+  {
+    name: 'tests and their subtests',
+    before: `
+import { describe, test } from 'node:test'
+describe('rows', () => { test('count', (t) => { t.test('again', () => { rows.count() }) }) })
+`,
+    after: `
+import { describe, test } from 'node:test'
+describe('rows', () => { test('count', async (t) => { await t.test('again', async () => { await rows.acount() }) }) })
+`,
+  },
+  {
+    name: 'a listener that catches all its errors',
+    before: `
+import { createServer } from 'node:http'
+createServer((_, response) => { try { response.end(rows.get(1).name) } catch { response.end() } })
+`,
+    after: `
+import { createServer } from 'node:http'
+createServer(async (_, response) => { try { response.end((await rows.aget(1)).name) } catch { response.end() } })
+`,
+  },
+  {
     name: 'values of all keys of one type',
     before: `
 type Loader = (id: number) => Row

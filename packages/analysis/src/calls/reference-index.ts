@@ -96,6 +96,7 @@ function nameNodeOf(node: TSESTree.Node): TSESTree.Node | undefined {
   if (node.type === 'Identifier') return node
   if (node.type === 'TSParameterProperty') return nameNodeOf(node.parameter)
   if (node.type === 'AssignmentPattern') return nameNodeOf(node.left)
+  if (node.type === 'Property' && node.parent.type === 'ObjectPattern') return nameNodeOf(node.value)
   if (node.type === 'MemberExpression') return node.property
   if (node.type === 'AssignmentExpression') return nameNodeOf(node.left)
   if ('id' in node && node.id) return node.id as TSESTree.Node

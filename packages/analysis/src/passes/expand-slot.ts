@@ -28,7 +28,7 @@ export function expandSlot(context: PropagationContext, symbol: SymbolHandle): E
   if (!first) return NOTHING
   return joined([
     ...own.map((node) => expandDeclaration(context, node)),
-    'key' in first ? family(context, symbol, first) : NOTHING,
+    'key' in first && first.parent.type !== 'ObjectPattern' ? family(context, symbol, first) : NOTHING,
     ...context.references.referencesTo(symbol).map((reference) => classifyReference(context, reference)),
   ])
 }

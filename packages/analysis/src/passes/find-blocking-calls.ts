@@ -6,13 +6,13 @@ import { isInAsyncBody } from '../syntax/is-in-async-body.ts'
 import { functionName } from '../syntax/function-name.ts'
 import { enclosingFunction, type FunctionNode } from '../syntax/function-node.ts'
 import { walkRunning } from '../syntax/running-nodes.ts'
-import { staticName } from '../syntax/static-name.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
 import { oncePerContext } from '../types/once-per-context.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { findQueries, operationAt, type Site } from './find-queries.ts'
+import { isRelationLoaded } from './is-relation-loaded.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 
 /**
@@ -36,7 +36,7 @@ export const findBlockingCalls = oncePerUnit((context, unit): BlockingCall[] => 
     if ((node.type !== 'CallExpression' && node.type !== 'MemberExpression') || !isInAsyncBody(node)) return
     const site = sites.get(node)
     if (site) {
-      const isReported = site.kind === 'property' ? !isLoaded(context, node) : !isInTwin(site)
+      const isReported = site.kind === 'property' ? !isRelationLoaded(context, node) : !isInTwin(site)
       if (isReported && site.kind !== 'iteration' && isAvoidable(context, site)) found.push({ node, site, through: [] })
     } else if (node.type === 'CallExpression' && !operationAt(context, innermostExpression(node.callee))) {
       const chain = chainThroughCall(context, node)
@@ -61,25 +61,6 @@ function isReplaceable({ does, waits, twin }: Operation): boolean {
 function isAvoidable({ oracle }: AnalysisContext, { kind, mode, node, operation }: Site): boolean {
   if (mode !== 'blocking' || !isReplaceable(operation)) return false
   return kind === 'iteration' || oracle.hasTwin(node, operation.twin ?? '')
-}
-
-/** True where the function around it asks for the relation by name: `selectRelated('user')`, `aload('user')`. */
-function isLoaded(context: AnalysisContext, read: TSESTree.Node): boolean {
-  const fn = enclosingFunction(read)
-  const relation = read.type === 'MemberExpression' ? staticName(read) : undefined
-  let loaded = false
-  if (fn && relation !== undefined)
-    walk(fn.body, (node) => {
-      loaded ||=
-        node.type === 'CallExpression' &&
-        node.arguments.some((argument) => argument.type === 'Literal' && namesRelation(argument.value, relation)) &&
-        operationAt(context, innermostExpression(node.callee)) !== undefined
-    })
-  return loaded
-}
-
-function namesRelation(argument: unknown, relation: string): boolean {
-  return argument === relation || (typeof argument === 'string' && argument.startsWith(`${relation}__`))
 }
 
 /** An asynchronous half that is made of the blocking one is not helped by calling itself. */

@@ -4,7 +4,7 @@ import { chainRoot } from '../syntax/chain.ts'
 import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
 import { staticName } from '../syntax/static-name.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
-import { waitAt } from './await-value.ts'
+import { awaitValue, waitAt } from './await-value.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
 import { forcing, forcingSlots, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
 import { findLoopCallback } from './find-loop-callback.ts'
@@ -23,7 +23,7 @@ export function followArgument(context: PropagationContext, call: Call, argument
   if (operationAt(context, callee)?.operation.does === 'transact') return NOTHING
 
   const row = callbackRow(context, callee, index)
-  if (row) return followRow(row, call, innermostExpression(argument))
+  if (row) return followRow(context, row, call, innermostExpression(argument))
   if (call.type === 'CallExpression' && isArrayMethod(context, callee)) {
     const loop = findLoopCallback(context, call, innermostExpression(argument))
     return loop ? waitAt(context, call, { kind: 'loop', node: call, loop }) : stoppedBy('array-callback', call)
@@ -41,8 +41,9 @@ function callbackRow({ oracle, profiles }: PropagationContext, callee: TSESTree.
   return identities.flatMap(profiles.callbackOf).find((row) => (row?.argument ?? index) === index)
 }
 
-function followRow(row: CallbackRow, call: Call, callback: TSESTree.Node): Expansion {
+function followRow(context: PropagationContext, row: CallbackRow, call: Call, callback: TSESTree.Node): Expansion {
   if (row.result === 'awaited') return NOTHING
+  if (row.result === 'returned') return awaitValue(context, call)
   if (row.reentrant) return stoppedBy('reentrant-callback', call)
   if (row.result === 'required-sync') return stoppedBy('sync-callback', call)
   return catchesAll(callback) ? NOTHING : stoppedBy('unhandled-rejection', call)

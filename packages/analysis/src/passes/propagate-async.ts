@@ -9,6 +9,7 @@ import { joined, NOTHING, stoppedBy, type Cause, type Expansion, type Propagatio
 import { explainBoundaries } from './explain-boundaries.ts'
 import { findQueries, type Site } from './find-queries.ts'
 import { importChanges } from './import-changes.ts'
+import { isRelationLoaded } from './is-relation-loaded.ts'
 import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
 
 /**
@@ -53,8 +54,12 @@ export function keyOf(cause: Cause): object {
 function blockingSites(context: AnalysisContext): Site[] {
   return context.sources.fileNames().flatMap((fileName) => {
     const unit = context.sources.unitOf(fileName)
-    return unit ? findQueries(context, unit).filter(({ mode }) => mode === 'blocking') : []
+    return unit ? findQueries(context, unit).filter((site) => isBlocking(context, site)) : []
   })
+}
+
+function isBlocking(context: AnalysisContext, { kind, mode, node }: Site): boolean {
+  return mode === 'blocking' && !(kind === 'property' && isRelationLoaded(context, node))
 }
 
 function expandAll(context: PropagationContext, starts: readonly Site[]): Expansions {

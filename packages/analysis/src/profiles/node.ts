@@ -7,7 +7,19 @@ import type { CallbackRow, Profile } from './profile.ts'
 export const node: Profile = {
   name: 'node',
   modules: [
-    ...['http', 'https', 'http2', 'net', 'timers', 'events', 'process', 'typescript', '@types/node', 'bun-types'],
+    ...[
+      'http',
+      'https',
+      'http2',
+      'net',
+      'timers',
+      'events',
+      'process',
+      'async_hooks',
+      'typescript',
+      '@types/node',
+      'bun-types',
+    ],
     ...['test', 'vitest', '@vitest/runner', '@types/mocha', '@types/jest', '@jest/globals'],
   ],
   types: {},
@@ -27,6 +39,10 @@ export const node: Profile = {
     ...rows(['Process.on', 'Process.once'], { result: 'required-sync', reentrant: false }),
     ...rows(['test', 'it', 'before', 'after', 'beforeEach', 'afterEach', 'beforeAll', 'afterAll'], {
       result: 'awaited',
+      reentrant: false,
+    }),
+    ...rows(['TestContext.test', 'AsyncLocalStorage.run', 'AsyncLocalStorage.exit', 'AsyncResource.runInAsyncScope'], {
+      result: 'returned',
       reentrant: false,
     }),
     // The tests in it are collected when it returns.

@@ -74,10 +74,11 @@ export interface CallbackRow {
   /** Which argument the callback is; absent where it is whichever is a function. */
   readonly argument?: number
   /**
-   * `awaited`: the library waits for the promise. `ignored`: it drops what the callback returns, and a rejection ends
-   * the process. `required-sync`: it needs the result, or the effects, at once.
+   * `awaited`: the library waits for the promise. `returned`: the call answers a promise that settles with the
+   * callback's. `ignored`: it drops what the callback returns, and a rejection ends the process. `required-sync`: it
+   * needs the result, or the effects, at once.
    */
-  readonly result: 'awaited' | 'ignored' | 'required-sync'
+  readonly result: 'awaited' | 'returned' | 'ignored' | 'required-sync'
   /** True where a second call may start before the promise of the first has settled. */
   readonly reentrant: boolean
 }
