@@ -16,8 +16,9 @@ export function addStoredValue(
 ): void {
   const { context } = collector
   if (node.type === 'Identifier' ? !comesFromElsewhere(collector, node) : isCallee(node)) return
+  if (!context.oracle.isThenable(node)) return
   if (isLazy(context, node)) addLazyValue(collector, node)
-  else if (context.oracle.isThenable(node)) collector.unknown(node, 'waiting')
+  else collector.unknown(node, 'waiting')
 }
 
 /** A list of promises that is waited for: its elements are stored promises if the list is. */

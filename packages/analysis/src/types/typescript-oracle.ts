@@ -91,11 +91,11 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     symbol?.declarations?.map((declaration) => identityOf(declaration, symbol)) ?? []
 
   const protocolMembers = (type: ts.Type, member: string): ts.Symbol[] => {
-    const key = member.startsWith('[Symbol.') ? `__@${member.slice('[Symbol.'.length, -1)}@` : member
-    return constituents(checker.getApparentType(type)).flatMap((part) =>
-      checker
-        .getPropertiesOfType(part)
-        .filter(({ escapedName }) => (key === member ? escapedName === key : String(escapedName).startsWith(key))),
+    const parts = constituents(checker.getApparentType(type))
+    if (!member.startsWith('[Symbol.')) return parts.flatMap((part) => checker.getPropertyOfType(part, member) ?? [])
+    const key = `__@${member.slice('[Symbol.'.length, -1)}@`
+    return parts.flatMap((part) =>
+      checker.getPropertiesOfType(part).filter(({ escapedName }) => String(escapedName).startsWith(key)),
     )
   }
   const hasProtocol = (node: TSESTree.Node, member: string) => {
