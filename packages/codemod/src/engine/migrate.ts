@@ -31,9 +31,10 @@ export interface MigrationRequest {
 export function migrate(request: MigrationRequest): Migration {
   const { project } = request
   const original = 'program' in project ? project : createProgram(project)
+  const baseline = { before: original, context: analysisContextOf(original.program, request.profiles) }
   const stages: Stage[] = []
   for (const transform of request.transforms)
-    stages.push(runTransform(transform, stages.at(-1)?.after ?? original, request))
+    stages.push(runTransform(transform, stages.at(-1)?.next ?? baseline, request))
 
   const files = new Map(stages.flatMap(({ files }) => [...files]))
   for (const [fileName, text] of files)
@@ -55,7 +56,8 @@ export function migrate(request: MigrationRequest): Migration {
 
 /** What one transform did; its places are offsets in the texts that it read. */
 interface Stage extends Migration {
-  readonly after: ProjectProgram
+  /** What the stage after it starts from. */
+  readonly next: Baseline
   /** An offset of its output in the text that it read. */
   readonly toInput: (place: Place) => number
 }
@@ -79,10 +81,8 @@ function inOriginal({ units, boundaries, stops, warnings }: Stage, earlier: read
   }
 }
 
-function runTransform(transform: Transform, before: ProjectProgram, request: MigrationRequest): Stage {
-  const context = analysisContextOf(before.program, request.profiles)
-  const originalText = (fileName: string) => before.program.getSourceFile(fileName)?.text ?? ''
-  const baseline: Baseline = { before, context, originalText }
+function runTransform(transform: Transform, baseline: Baseline, request: MigrationRequest): Stage {
+  const { before, context } = baseline
   const { onStep = () => undefined } = request
   onStep(`${transform.name}: looking for call sites`)
   const result = transform.run(context, { mayStartIn: startingPoints(before, request) })
@@ -111,7 +111,7 @@ function runTransform(transform: Transform, before: ProjectProgram, request: Mig
     warnings: kept.flatMap((unit) => unit.warnings),
     sites: countSites(result, kept),
     diagnostics: verdict.diagnostics,
-    after: verdict.after,
+    next: { before: verdict.after, context: verdict.afterContext },
     toInput: ({ fileName, at }) => output.mapOf(fileName).originalStart(at),
   }
 }

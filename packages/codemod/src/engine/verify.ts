@@ -13,11 +13,11 @@ import type { Problem } from './problem.ts'
 export interface Baseline {
   readonly before: ProjectProgram
   readonly context: AnalysisContext
-  readonly originalText: (fileName: string) => string
 }
 
 export interface Verdict {
   readonly after: ProjectProgram
+  readonly afterContext: AnalysisContext
   readonly output: Output
   readonly problems: readonly Problem[]
   /** Diagnostics in the files that the change can reach. */
@@ -27,31 +27,38 @@ export interface Verdict {
 /** Applies units to the original texts and takes the output through the gates. */
 export function verify(baseline: Baseline, units: readonly MigrationUnit[]): Verdict {
   try {
-    return verifyOutput(baseline, applyUnits(units, baseline.originalText))
+    return verifyOutput(baseline, applyUnits(units, baseline.context.sources.textOf))
   } catch (error) {
     if (!(error instanceof OverlappingEdits)) throw error
     const { fileName, at, remove } = error.second
     const problem: Problem = { gate: 'parse', fileName, start: at, end: at + remove, message: error.message }
-    const output = applyUnits([], baseline.originalText)
-    return { after: baseline.before, output, problems: [problem], diagnostics: { before: 0, after: 0 } }
+    const output = applyUnits([], baseline.context.sources.textOf)
+    return {
+      after: baseline.before,
+      afterContext: baseline.context,
+      output,
+      problems: [problem],
+      diagnostics: { before: 0, after: 0 },
+    }
   }
 }
 
 /** The three gates: the output parses, no promise in it is newly lost, and nothing is newly wrong in it. */
 function verifyOutput({ before, context }: Baseline, output: Output): Verdict {
   const after = createProgram(withTexts(before.project, output.texts), before)
+  const afterContext = analysisContextOf(after.program, context.profiles.profiles)
   const unparsed = [...output.texts.keys()].flatMap((fileName) =>
     newDiagnostics(findSyntaxErrors(before.program, fileName), findSyntaxErrors(after.program, fileName), output),
   )
   if (unparsed.length > 0)
     return {
       after,
+      afterContext,
       output,
       problems: unparsed.map(problemAt('parse')),
       diagnostics: { before: 0, after: unparsed.length },
     }
 
-  const outputContext = analysisContextOf(after.program, context.profiles.profiles)
   const problems: Problem[] = []
   const diagnostics = { before: 0, after: 0 }
   const affected = affectedFiles(before.program, output.texts.keys())
@@ -61,9 +68,9 @@ function verifyOutput({ before, context }: Baseline, output: Output): Verdict {
     diagnostics.before += known.length
     diagnostics.after += found.length
     problems.push(...newDiagnostics(known, found, output).map(problemAt('diagnostics')))
-    problems.push(...newlyLostPromises(fileName, context, outputContext, output))
+    problems.push(...newlyLostPromises(fileName, context, afterContext, output))
   }
-  return { after, output, problems, diagnostics }
+  return { after, afterContext, output, problems, diagnostics }
 }
 
 function newDiagnostics(known: readonly Diagnostic[], found: readonly Diagnostic[], output: Output): Diagnostic[] {
