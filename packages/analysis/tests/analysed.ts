@@ -20,6 +20,7 @@ export function analysed(files: Readonly<Record<string, string>>, profiles: read
       module: ts.ModuleKind.NodeNext,
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
       strict: true,
+      allowJs: true,
       skipLibCheck: true,
       types: ['node'],
     },

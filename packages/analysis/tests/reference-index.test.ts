@@ -1,6 +1,8 @@
+import type { TSESTree } from '@typescript-eslint/types'
 import { expect, test } from 'vitest'
 import { referenceIndex } from '../src/calls/reference-index.ts'
 import { walk } from '../src/syntax/walk.ts'
+import type { SymbolHandle } from '../src/types/type-oracle.ts'
 import { analysed, FOLDER } from './analysed.ts'
 
 const context = analysed(
@@ -22,6 +24,11 @@ const context = analysed(
       'const other = { find: 1 }; other.find',
       'export { renamed, other }',
     ].join('\n'),
+    'plain.js': [
+      "const { Users } = require('./users.ts')",
+      'exports.known = () => new Users().find()',
+      'exports.unknown = (anything) => anything.find()',
+    ].join('\n'),
     'shadow.ts': 'export const run = (find: () => number) => find()',
     'union.ts': "import { Users } from './users.ts'\nexport const f = (one: Users | { find: string }) => one.find",
   },
@@ -30,19 +37,23 @@ const context = analysed(
 
 /** `file:line` of each reference to what is declared by the n-th identifier of a name. */
 function references(name: string, file: string, nth = 0): string[] {
-  const unit = context.unit(file)
-  const named: string[] = []
-  walk(unit.ast, (node) => {
-    const isNamed = (node.type === 'Identifier' || node.type === 'PrivateIdentifier') && node.name === name
-    if (!isNamed || named.length > 0 || nth-- > 0) return
-    const [symbol] = context.oracle.symbolsAt(node)
-    named.push(
-      ...referenceIndex(context)
-        .referencesTo(symbol!)
-        .map((one) => `${context.sources.unitAt(one).fileName.slice(FOLDER.length)}:${one.loc.start.line}`),
-    )
+  return places(referenceIndex(context).referencesTo(symbolOf(name, file, nth)))
+}
+
+function symbolOf(name: string, file: string, nth: number): SymbolHandle {
+  const named: TSESTree.Node[] = []
+  walk(context.unit(file).ast, (node) => {
+    if (node.type === 'Identifier' && node.name === name) named.push(node)
   })
-  return [...new Set(named)].sort()
+  const [symbol] = context.oracle.symbolsAt(named[nth]!)
+  return symbol!
+}
+
+function places(nodes: readonly TSESTree.Node[]): string[] {
+  const lines = nodes.map(
+    (node) => `${context.sources.unitAt(node).fileName.slice(FOLDER.length)}:${node.loc.start.line}`,
+  )
+  return [...new Set(lines)].sort()
 }
 
 test('a function is found under every name that imports and exports give it', () => {
@@ -52,7 +63,9 @@ test('a function is found under every name that imports and exports give it', ()
 })
 
 test('a member is found in patterns, strings, types and unions, and its namesakes are not', () => {
-  expect(references('find', 'users.ts', 4)).toEqual(['main.ts:6', 'union.ts:2', 'users.ts:3', 'users.ts:4'])
+  expect(references('find', 'users.ts', 3)).toEqual([
+    ...['main.ts:6', 'plain.js:2', 'union.ts:2', 'users.ts:3', 'users.ts:4'],
+  ])
 })
 
 test('a parameter is found in its function alone', () => {
@@ -61,4 +74,9 @@ test('a parameter is found in its function alone', () => {
 
 test('an anonymous default export is found by the name of its import', () => {
   expect(references('anyName', 'main.ts')).toEqual(['main.ts:1', 'main.ts:4'])
+})
+
+test('a namesake on a value without a type, in JavaScript, may be the member', () => {
+  const { possibleReferencesTo } = referenceIndex(context)
+  expect(places(possibleReferencesTo(symbolOf('find', 'users.ts', 3)))).toEqual(['plain.js:3'])
 })

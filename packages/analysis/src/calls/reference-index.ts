@@ -11,6 +11,11 @@ import type { SymbolHandle } from '../types/type-oracle.ts'
 export interface ReferenceIndex {
   /** The identifiers, private names and member strings that stand for the symbol, declarations included. */
   readonly referencesTo: (symbol: SymbolHandle) => readonly TSESTree.Node[]
+  /**
+   * Members of the same name, in JavaScript, of values whose type tells nothing: they may be the symbol's, and no type
+   * checker would notice.
+   */
+  readonly possibleReferencesTo: (symbol: SymbolHandle) => readonly TSESTree.Node[]
   /** Member accesses whose name is computed: what they reach is known by type only. */
   readonly computedAccesses: () => readonly TSESTree.MemberExpression[]
 }
@@ -60,6 +65,19 @@ function indexReferences({ sources, oracle }: AnalysisContext): ReferenceIndex {
 
   return {
     computedAccesses: () => computed,
+    possibleReferencesTo: (symbol) =>
+      [...namesOf(symbol)].flatMap((name) =>
+        (names.get(name) ?? []).filter(
+          ({ parent }) =>
+            parent?.type === 'MemberExpression' &&
+            !parent.computed &&
+            parent.property.type === 'Identifier' &&
+            parent.property.name === name &&
+            /\.[cm]?jsx?$/.test(sources.unitAt(parent).fileName) &&
+            oracle.isUntyped(parent.object) &&
+            oracle.symbolsAt(parent.property).length === 0,
+        ),
+      ),
     referencesTo: (symbol) => {
       const known = found.get(symbol)
       if (known) return known

@@ -25,7 +25,7 @@ export const BOUNDARY_REASONS = {
   'lazy-result':
     'An async function would run the query that it returns: return it inside an object, or split the function.',
   'no-twin':
-    'The library has no asynchronous form of this call: wrap it in a function of your own and give that a twin.',
+    'No asynchronous form of this call is in reach: import the twin by name, or wrap the call in a function of your own and give that a twin.',
   'commonjs-top-level': 'A CommonJS module can’t wait at its top level: put the code into an async `main()`.',
   'json-or-coercion':
     'JavaScript itself calls this method and takes what it returns: query before, and keep the result in a field.',

@@ -5,6 +5,7 @@ import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { isAwaited, waitAt } from './await-value.ts'
 import { changing, forcing, joined, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
 import type { Site, TransactionSite } from './find-queries.ts'
+import { isTwinInReach } from './import-changes.ts'
 import { reachedSites } from './reached-sites.ts'
 import { sourceOf } from './source-of.ts'
 
@@ -14,6 +15,7 @@ export function expandSite(context: PropagationContext, site: Site): Expansion {
   if (site.kind === 'iteration') return waitAt(context, site.form === 'for-of' ? site.by : site.node, change)
   if ((site.operation.twin ?? null) === null)
     return stoppedBy(site.kind === 'transaction' ? 'sync-transaction' : 'no-twin', site.node)
+  if (!isTwinInReach(context, site)) return stoppedBy('no-twin', site.node)
   const waits = isAwaited(site.node) ? changing(change) : waitAt(context, site.node, change)
   return site.kind === 'transaction' ? joined([waits, expandCallback(context, site)]) : waits
 }

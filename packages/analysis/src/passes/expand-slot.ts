@@ -26,10 +26,13 @@ export function expandSlot(context: PropagationContext, symbol: SymbolHandle): E
   const own = context.oracle.declarationsOf(symbol).flatMap((one) => (one.kind === 'project' ? [one.node] : []))
   const [first] = own
   if (!first) return NOTHING
+  const isMember = ('key' in first && first.parent.type !== 'ObjectPattern') || first.type === 'MemberExpression'
+  const possible = isMember ? context.references.possibleReferencesTo(symbol) : []
   return joined([
     ...own.map((node) => expandDeclaration(context, node)),
-    'key' in first && first.parent.type !== 'ObjectPattern' ? family(context, symbol, first) : NOTHING,
+    'key' in first && isMember ? family(context, symbol, first) : NOTHING,
     ...context.references.referencesTo(symbol).map((reference) => classifyReference(context, reference)),
+    ...possible.map((reference) => stoppedBy('unclassified-reference', reference)),
   ])
 }
 
@@ -106,6 +109,9 @@ function expandDeclaration(context: PropagationContext, node: TSESTree.Node): Ex
       return sourceOf(context, node.declaration)
     case 'AssignmentExpression':
       return sourceOf(context, node.right)
+    // In JavaScript, `exports.find = …` and `this.find = …` declare; the assignment is a reference like any other.
+    case 'MemberExpression':
+      return NOTHING
     default:
       return stoppedBy('unclassified-reference', node)
   }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { variableOf } from '../syntax/references-of.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { AsyncChange } from './async-facts.ts'
 import type { PropagationContext } from './expansion.ts'
@@ -28,6 +29,15 @@ export function importChanges(context: PropagationContext, sites: readonly Site[
     const twin = found[0]?.operation.twin ?? ''
     return { change: { kind: 'import', node, twin, isStillUsed: others.some(isUse) }, sites: found }
   })
+}
+
+/** False where the twin of a function that is called by its bare name is neither imported beside it nor in reach. */
+export function isTwinInReach(context: PropagationContext, site: Site): boolean {
+  const { twin } = site.operation
+  if (site.node.type !== 'CallExpression' || typeof twin !== 'string' || twin === 'same') return true
+  const callee = innermostExpression(site.node.callee)
+  if (callee.type !== 'Identifier' || importedCallee(context, site)) return true
+  return variableOf(context.sources.unitAt(callee).scopes, { ...callee, name: twin }) !== undefined
 }
 
 function importedCallee({ sources }: PropagationContext, site: Site): TSESTree.ImportSpecifier | undefined {
