@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { contents, orm, PROJECT, repository, write } from './cli.ts'
+import { contents, orm, PROJECT, repository, temporaryFolder, write } from './cli.ts'
 
 type Files = Readonly<Record<string, string>>
 
@@ -69,7 +68,7 @@ test.each<[name: string, files: Files, args: readonly string[], exitCode: number
 })
 
 test('no tsconfig anywhere is refused with the way to make one', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'orm-codemod-'))
+  const folder = temporaryFolder()
   write(folder, { 'a.js': '' })
   const ran = orm(folder)
   expect(ran).toMatchObject({ exitCode: 3, out: '' })

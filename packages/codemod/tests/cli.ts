@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 
@@ -18,9 +19,16 @@ export function orm(folder: string, ...args: string[]): Ran {
   return { exitCode: status, out: stdout, error: stderr }
 }
 
+/** A folder outside any repository, for as long as the test runs. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'orm-codemod-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
 /** A project in a git repository of its own, all of it committed. */
 export function repository(files: Readonly<Record<string, string | Buffer>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'orm-codemod-'))
+  const folder = temporaryFolder()
   write(folder, files)
   git(folder, 'init', '--quiet')
   commit(folder)
