@@ -5,6 +5,7 @@ import type { SourceUnit } from '../types/source-provider.ts'
 import { boundNames } from './bound-names.ts'
 import { commentsAround, type CommentsAround } from './comments-around.ts'
 import { importNamed } from './import-named.ts'
+import { indentationAt, indentationStep, lineBreakOf } from './indentation.ts'
 import { insertion, type Edit, type Rewrite } from './rewrite.ts'
 
 const WIDTH = 120
@@ -49,31 +50,32 @@ function frameOf(unit: SourceUnit, { form }: SequentialGroup): Frame {
 interface Layout {
   /** What stands before each element: a space, or a line end with the elements' indentation. */
   readonly separator: string
-  /** The indentation of the statement. */
-  readonly indent: string
+  /** A line break and the indentation of the statement. */
+  readonly line: string
   readonly step: string
 }
 
 function layoutOf(unit: SourceUnit, group: SequentialGroup, frame: Frame, comments: CommentsAround): Layout {
   const [first] = group.members
-  const indent = indentAt(unit.text, first.statement.range[0])
-  const step = indent.includes('\t') ? '\t' : '  '
+  const indent = indentationAt(unit.text, first.statement.range[0])
+  const outerLine = `${lineBreakOf(unit.text)}${indent}`
+  const step = indentationStep(unit.text)
   const elements = group.members.map(({ argument }) => unit.text.slice(...argument.range))
   const line = `${indent}${boundNames(unit, group)}${frame.open}${elements.map((text) => frame.each + text).join(', ')}${frame.close}`
   const fits = line.length <= WIDTH && !line.includes('\n') && comments.isEmpty
-  return { separator: fits ? ' ' : `\n${indent}${step}`, indent, step }
+  return { separator: fits ? ' ' : `${outerLine}${step}`, line: outerLine, step }
 }
 
 function openGroup(
   unit: SourceUnit,
   group: SequentialGroup,
   frame: Frame,
-  { separator, indent }: Layout,
+  { separator, line }: Layout,
   comments: CommentsAround,
 ): Edit[] {
   const [first] = group.members
   const start = first.statement.range[0]
-  const before = placedText(unit, group, comments, 'before').map((text) => `${text}\n${indent}`)
+  const before = placedText(unit, group, comments, 'before').map((text) => `${text}${line}`)
   const leading = comments.before(0).map((comment) => `${comment}${separator}`)
   const gap = separator === ' ' ? '' : separator
   return [
@@ -109,7 +111,7 @@ function closeGroup(
   unit: SourceUnit,
   group: SequentialGroup,
   frame: Frame,
-  { separator, indent }: Layout,
+  { separator, line }: Layout,
   comments: CommentsAround,
 ): Edit[] {
   const last = lastOf(group)
@@ -117,9 +119,9 @@ function closeGroup(
   const at = last.argument.range[1]
   const end = unit.text[range[1] - 1] === ';' ? range[1] - 1 : range[1]
   const trailing = comments.behind(group.members.length - 1).map((comment) => ` ${comment}`)
-  const insert = separator === ' ' ? frame.close : `,${trailing.join('')}\n${indent}${frame.close}`
+  const insert = separator === ' ' ? frame.close : `,${trailing.join('')}${line}${frame.close}`
   const after = placedText(unit, group, comments, 'after').map(
-    (text) => `\n${indent}${end < range[1] ? text : separated('', text)}`,
+    (text) => `${line}${end < range[1] ? text : separated('', text)}`,
   )
   return [
     { fileName: unit.fileName, at, remove: end - at, insert, around: [last.await.range[0], end] },
@@ -159,9 +161,4 @@ function deeper(unit: SourceUnit, { argument }: AwaitMember, step: string): Edit
     .map(({ index }) => argument.range[0] + index + 1)
     .filter((at) => !literals.some(([start, end]) => start < at && at < end))
     .map((at) => insertion(unit, at, step))
-}
-
-function indentAt(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
-  return /^\s*/.exec(line)?.[0] ?? ''
 }

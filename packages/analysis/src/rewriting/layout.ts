@@ -1,3 +1,4 @@
+import { indentationAt, indentationStep, lineBreakOf } from './indentation.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 
 /** How new statements are laid out: as the file's own are. */
@@ -12,11 +13,8 @@ export interface Layout {
 
 /** For statements in the place of code that begins at an offset, or in a block of their own there. */
 export function layoutAt({ text }: SourceUnit, start: number, end: number, block: 'same' | 'inner'): Layout {
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n'
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1
-  const indentation = /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? ''
-  const step = block === 'same' ? '' : indentation.includes('\t') ? '\t' : '  '
-  const outerLine = `${lineBreak}${indentation}`
+  const step = block === 'same' ? '' : indentationStep(text)
+  const outerLine = `${lineBreakOf(text)}${indentationAt(text, start)}`
   return { line: `${outerLine}${step}`, outerLine, semicolon: endsWithSemicolon(text, end) ? ';' : '' }
 }
 
