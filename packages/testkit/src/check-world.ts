@@ -17,7 +17,10 @@ export interface CaseOutcome {
   readonly diagnostics: Readonly<Record<Side, readonly string[]>>
   /** What sets lint's reports apart from the rule markers. */
   readonly lint: Readonly<Record<Side, readonly string[]>>
-  /** What sets the transform's boundaries, stop reasons and warnings apart from the markers of `before`. */
+  /**
+   * What sets the transform's boundaries, stop reasons and warnings apart from the markers of `before`, and what it
+   * tried and could not prove.
+   */
   readonly places: readonly string[]
   /** What the page's transform made of each side. */
   readonly output: Readonly<Record<Side, ReadonlyMap<string, string>>>
@@ -119,9 +122,10 @@ function outcomeOf(
 
 function placesOf(placed: PlacedCase, transformed: TransformedFiles | undefined) {
   if (!transformed) return []
-  return [...blocksOf(placed, 'before')].flatMap(([file, code]) =>
-    compareMarkers(code, transformed.reports.get(file) ?? [], ['boundary', 'stop', 'warning']),
-  )
+  return [...blocksOf(placed, 'before')].flatMap(([file, code]) => [
+    ...compareMarkers(code, transformed.reports.get(file) ?? [], ['boundary', 'stop', 'warning']),
+    ...(placed.case.todo ? [] : (transformed.rolledBack.get(file) ?? [])),
+  ])
 }
 
 function textsOf(placed: PlacedCase, side: Side) {

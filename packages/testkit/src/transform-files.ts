@@ -20,11 +20,13 @@ export interface TransformedFiles {
   /** The files that changed. */
   readonly texts: ReadonlyMap<string, string>
   readonly reports: ReadonlyMap<string, readonly Report[]>
+  /** Why what was tried could not be proved. */
+  readonly rolledBack: ReadonlyMap<string, readonly string[]>
 }
 
 /** Migrates files in memory, as the command line does with those on disk. */
 export function transformFiles({ world, texts, transform, unsafe }: TransformRequest): TransformedFiles {
-  const { files, boundaries, stops, warnings } = migrate({
+  const { files, boundaries, stops, warnings, units } = migrate({
     project: {
       project: { rootNames: [...texts.keys()], options: worldOptions, texts },
       program: virtualProgram(texts, world.folder),
@@ -43,7 +45,10 @@ export function transformFiles({ world, texts, transform, unsafe }: TransformReq
     report('boundary', { ...boundary, message: boundary.chain.map(({ text }) => text).join(' ← ') })
   for (const stop of stops) report('stop', stop)
   for (const warning of warnings) report('warning', { ...warning, reason: 'warning' })
-  return { texts: files, reports }
+  const rolledBack = new Map<string, string[]>()
+  for (const { fileName, gate, message } of units.flatMap(({ problems }) => problems))
+    rolledBack.set(fileName, [...(rolledBack.get(fileName) ?? []), `rolled back at the gate \`${gate}\`: ${message}`])
+  return { texts: files, reports, rolledBack }
 }
 
 interface StoppedPlace {
