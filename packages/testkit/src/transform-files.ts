@@ -26,11 +26,11 @@ export interface TransformedFiles {
 
 /** Migrates files in memory, as the command line does with those on disk. */
 export function transformFiles({ world, texts, transform, unsafe }: TransformRequest): TransformedFiles {
+  const project = { rootNames: [...texts.keys()], options: worldOptions, texts }
+  const program = virtualProgram(texts, world.folder)
+  const trees = new Map(program.getSourceFiles().map((file) => [file.fileName, file]))
   const { files, boundaries, stops, warnings, units } = migrate({
-    project: {
-      project: { rootNames: [...texts.keys()], options: worldOptions, texts },
-      program: virtualProgram(texts, world.folder),
-    },
+    project: { project, program, trees },
     transforms: transforms.filter(({ name }) => name === transform),
     profiles: [...builtInProfiles, ...readUserProfiles(world.config, world.folder, `${world.name}/orm.config.json`)],
     unsafe,
