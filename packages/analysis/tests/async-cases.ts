@@ -529,6 +529,56 @@ createServer(async (_, response) => { try { response.end((await rows.aget(1)).na
 `,
   },
   {
+    name: 'the array waits too, at the beginning of a statement',
+    before: `
+function load() { return [rows.get(1)] }
+export function save() {
+  console.log(1)
+  load().forEach((row) => row.save())
+  load().forEach((row, index) => { row.id = index; row.save() })
+}
+`,
+    after: `
+async function load() { return [await rows.aget(1)] }
+export async function save() {
+  console.log(1)
+  for (const row of await load()) await row.asave()
+  for (const [index, row] of (await load()).entries()) { row.id = index; await row.asave() }
+}
+`,
+  },
+  {
+    name: 'an array in parentheses',
+    before: `
+export function save(some: Row[] | undefined, others: Row[]) {
+  (some ?? others).forEach((row, index) => { row.id = index; row.save() })
+  const names = (some as Row[]).map((row, index) => rows.get(index).name)
+  return names
+}
+`,
+    after: `
+export async function save(some: Row[] | undefined, others: Row[]) {
+  for (const [index, row] of (some ?? others).entries()) { row.id = index; await row.asave() }
+  const names: string[] = []
+  for (const [index, row] of (some as Row[]).entries()) names.push((await rows.aget(index)).name)
+  return names
+}
+`,
+  },
+  {
+    name: 'a name that the array declares for itself',
+    before: `
+export function save(all: Row[]) {
+  all.filter((row) => row.id > 1).forEach((row) => row.save())
+}
+`,
+    after: `
+export async function save(all: Row[]) {
+  for (const row of all.filter((row) => row.id > 1)) await row.asave()
+}
+`,
+  },
+  {
     name: 'values of all keys of one type',
     before: `
 type Loader = (id: number) => Row

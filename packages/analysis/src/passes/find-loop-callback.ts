@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { freeNames } from '../syntax/free-names.ts'
 import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
 import { ownNodes } from '../syntax/own-nodes.ts'
 import { staticName } from '../syntax/static-name.ts'
@@ -54,14 +55,20 @@ export function findLoopCallback(
   const statement = statementOf(call)
   if (!statement || !isPlainArray(member.object)) return undefined
   const run = isFunctionNode(callback)
-    ? writtenCallback(callback, method, member.object)
+    ? writtenCallback(callback, method, member.object, freeNames(context.sources.unitAt(call).scopes, member.object))
     : namedCallback(context, callback as TSESTree.Expression, member.object)
   const target = run && targetOf(context, call, statement, method, run)
   return run && target && { method, array: member.object, callback: run, target, statement }
 }
 
-function writtenCallback(node: FunctionNode, method: string, array: TSESTree.Expression): WrittenCallback | undefined {
-  if (!isLoopBody(node, method, array)) return undefined
+function writtenCallback(
+  node: FunctionNode,
+  method: string,
+  array: TSESTree.Expression,
+  used: ReadonlySet<string>,
+): WrittenCallback | undefined {
+  const shadows = node.params.some((parameter) => namesIn(parameter).some((name) => used.has(name)))
+  if (shadows || !isLoopBody(node, method, array)) return undefined
   return { kind: 'written', node, earlyReturns: returnsOf(node).filter((one) => !isLastStatement(one, node)) }
 }
 
@@ -112,7 +119,6 @@ function isLoopBody(fn: FunctionNode, method: string, array: TSESTree.Expression
     !own.some((node) => node.type === 'Identifier' && node.name === 'arguments') &&
     !own.some((node) => node.type === 'VariableDeclaration' && node.kind === 'var') &&
     !(fn.type === 'FunctionExpression' && fn.id) &&
-    !fn.params.some((parameter) => namesIn(parameter).some((name) => namesIn(array).includes(name))) &&
     !changesArray(fn, array) &&
     returnsOf(fn).every((one) => isLastStatement(one, fn) || !isInLoop(one, fn)) &&
     (body === undefined

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { referenceIndex } from '../calls/reference-index.ts'
+import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
 import type { AsyncChange, AsyncPropagation } from './async-facts.ts'
 import { expandFunction } from './expand-function.ts'
@@ -110,6 +111,7 @@ function unitsOf(
     changes.set(cause, expansion?.changes ?? [])
   }
   for (const { node } of sites) groups.join(node, node)
+  for (const [cause, array] of loopedArrays(changes)) groups.join(cause, array)
   const imports = importChanges(context, sites)
   for (const { change, sites: using } of imports) for (const { node } of using) groups.join(change.node, node)
   for (const { change } of imports) changes.set(change.node, [change])
@@ -117,6 +119,19 @@ function unitsOf(
     sites: sites.filter(({ node }) => causes.has(node)),
     changes: distinct([...causes].flatMap((cause) => changes.get(cause) ?? [])),
   }))
+}
+
+/** A loop and the wait for its array are written together, so they share a unit. */
+function loopedArrays(changes: ReadonlyMap<object, readonly AsyncChange[]>): [loop: object, array: object][] {
+  const waits = new Map<TSESTree.Node, object>()
+  for (const [cause, own] of changes)
+    for (const { kind, node } of own) if (kind === 'await' || kind === 'query') waits.set(node, cause)
+  return [...changes].flatMap(([cause, own]) =>
+    own.flatMap((change): [object, object][] => {
+      const array = change.kind === 'loop' ? waits.get(innermostExpression(change.loop.array)) : undefined
+      return array ? [[cause, array]] : []
+    }),
+  )
 }
 
 function closure(expansions: Expansions, sites: readonly Site[]): ReadonlySet<object> {

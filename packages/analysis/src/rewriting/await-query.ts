@@ -10,10 +10,14 @@ import { insertion, surrounding, type Edit } from './rewrite.ts'
  * `for (const user of users)` → `for await (…)`, `order.user` → `await order.aload('user')`. The import of a function's
  * twin is an edit of its own.
  */
-export function awaitQuery(unit: SourceUnit, { kind, node, operation, ...site }: Site): Edit[] {
+export function awaitQuery(
+  unit: SourceUnit,
+  { kind, node, operation, ...site }: Site,
+  awaits: (unit: SourceUnit, node: TSESTree.Expression) => Edit[] = awaitExpression,
+): Edit[] {
   if (kind === 'iteration' && 'by' in site && site.by.type === 'ForOfStatement')
     return [insertion(unit, site.by.range[0] + 'for'.length, ' await')]
-  const awaited = isAwaited(node) ? [] : awaitExpression(unit, node)
+  const awaited = isAwaited(node) ? [] : awaits(unit, node)
   const twin = operation.twin ?? 'same'
   if (kind === 'iteration' || twin === 'same') return awaited
   if (node.type === 'MemberExpression') return [...readByTwin(unit, node, twin), ...awaited]

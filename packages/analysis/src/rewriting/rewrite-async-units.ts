@@ -1,15 +1,16 @@
+import type { TSESTree } from '@typescript-eslint/types'
 import type { AsyncChange, AsyncUnit } from '../passes/async-facts.ts'
 import type { Site } from '../passes/find-queries.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
-import type { SourceProvider } from '../types/source-provider.ts'
+import type { SourceProvider, SourceUnit } from '../types/source-provider.ts'
 import { awaitExpression } from './await-expression.ts'
 import { awaitQuery } from './await-query.ts'
 import { freshNames, type FreshNames } from './fresh-names.ts'
 import { makeAsync } from './make-async.ts'
 import { renameImport } from './rename-import.ts'
-import type { Edit, Rewrite } from './rewrite.ts'
+import { surrounding, type Edit, type Rewrite } from './rewrite.ts'
 import { wrapType } from './wrap-type.ts'
-import { writeLoop } from './write-loop.ts'
+import { parametersOf, writeLoop } from './write-loop.ts'
 
 /** For each unit the rewrites that make it asynchronous, which are to be applied together. No two name a variable alike. */
 export function rewriteAsyncUnits(sources: SourceProvider, units: readonly AsyncUnit[]): Rewrite[][] {
@@ -46,13 +47,14 @@ function editsOf(
   freshName: FreshNames,
 ): Edit[] {
   const unit = sources.unitAt(change.node)
+  const wait = waitIn(changes)
   switch (change.kind) {
     case 'await':
-      return awaitExpression(unit, change.node)
+      return wait(unit, change.node)
     case 'query':
       return isRenamedByImport(sources, changes, change.site)
-        ? awaitExpression(unit, change.site.node)
-        : awaitQuery(unit, change.site)
+        ? wait(unit, change.site.node)
+        : awaitQuery(unit, change.site, wait)
     case 'async':
       return makeAsync(unit, change.node)
     case 'result':
@@ -73,6 +75,16 @@ function editsOf(
         callees.filter((callee) => callee.type === 'Identifier' && callee.name === local),
       )
     }
+  }
+}
+
+/** Waits for an expression where it stands, which for the array of a new loop is no longer before a member's name. */
+function waitIn(changes: readonly AsyncChange[]) {
+  return (unit: SourceUnit, node: TSESTree.Expression): Edit[] => {
+    const of = changes.find((change) => change.kind === 'loop' && innermostExpression(change.loop.array) === node)
+    if (of?.kind !== 'loop') return awaitExpression(unit, node)
+    const [open, close] = parametersOf(of.loop).length > 1 ? ['(', ')'] : ['', '']
+    return surrounding(unit, node.range, `${open}await `, close)
   }
 }
 

@@ -28,21 +28,32 @@ export function writeLoop(
   const [bodyStart, bodyEnd] = bodyRange(loop)
   const start = startOf(call, loop)
   const comments = commentsIn(unit, [start, array.range[0]], [array.range[1], bodyStart], [bodyEnd, call.range[1]])
+  const isIndexed = parametersOf(loop).length > 1
+  const [open, close] = needsParentheses(array, isIndexed) ? ['(', ')'] : ['', '']
   const head = `${opening(loop, results, layout)}${comments.map((one) => one + layout.line).join('')}`
   const run = callback.kind === 'named' ? 'await ' : ''
   const args = callback.kind === 'named' ? `(${callback.parameters.join(', ')})` : ''
   return [
-    replacement(unit, [start, array.range[0]], `${head}for (const ${bindingOf(unit, loop)} of `),
-    replacement(
-      unit,
-      [array.range[1], bodyStart],
-      `${parametersOf(loop).length > 1 ? '.entries()' : ''}) ${pushed}${run}`,
-    ),
+    // Around the whole, so that it comes before the `await` of an array that the statement begins with.
+    {
+      ...replacement(unit, [start, array.range[0]], `${head}for (const ${bindingOf(unit, loop)} of ${open}`),
+      around: [start, Math.max(to, call.range[1])],
+    },
+    replacement(unit, [array.range[1], bodyStart], `${close}${isIndexed ? '.entries()' : ''}) ${pushed}${run}`),
     ...returnEdits(unit, loop, push, layout),
     replacement(unit, [bodyEnd, call.range[1]], `${args}${pushed && ')'}`),
     ...(results !== undefined && target.kind === 'fresh' ? [ending(unit, call, loop, results, layout)] : []),
   ]
 }
+
+/** The parentheses that an array had before `.map` went with it. */
+function needsParentheses({ type }: TSESTree.Expression, isIndexed: boolean): boolean {
+  return type === 'SequenceExpression' || (isIndexed && !BINDS_TIGHTER_THAN_A_MEMBER.has(type))
+}
+
+const BINDS_TIGHTER_THAN_A_MEMBER = new Set([
+  ...['Identifier', 'MemberExpression', 'CallExpression', 'ArrayExpression', 'ThisExpression', 'TSNonNullExpression'],
+])
 
 /** True where the callback's body is pushed as it is; a block becomes the loop's block. */
 function isExpression({ callback }: LoopCallback): boolean {
@@ -94,7 +105,8 @@ function needsBlock(statement: LoopCallback['statement']): boolean {
   return type !== 'Program' && type !== 'BlockStatement' && type !== 'SwitchCase' && type !== 'TSModuleBlock'
 }
 
-function parametersOf({ callback }: LoopCallback): readonly unknown[] {
+/** What the loop binds: the element, and the index where there are two. */
+export function parametersOf({ callback }: LoopCallback): readonly unknown[] {
   return callback.kind === 'named' ? callback.parameters : callback.node.params
 }
 
