@@ -8,10 +8,10 @@ import type { SymbolHandle } from '../types/type-oracle.ts'
  * that it is the value of. None for a callback, and for what is assigned later.
  */
 export function functionNames({ oracle }: AnalysisContext, fn: TSESTree.Node): readonly SymbolHandle[] {
-  if ('id' in fn && fn.id) return oracle.symbolsAt(fn.id as TSESTree.Node)
-  if ('key' in fn) return oracle.symbolsAt(fn.key as TSESTree.Node)
+  if ('id' in fn && fn.id) return oracle.symbolsAt(fn.id)
+  if ('key' in fn) return oracle.symbolsAt(fn.key)
   const { parent } = outermostWrapper(fn)
   if (parent?.type === 'VariableDeclarator') return oracle.symbolsAt(parent.id)
   if (parent?.type === 'ExportDefaultDeclaration') return oracle.symbolsAt(fn)
-  return parent && 'key' in parent && parent.key !== fn ? oracle.symbolsAt(parent.key as TSESTree.Node) : []
+  return parent && 'key' in parent && parent.key !== fn ? oracle.symbolsAt(parent.key) : []
 }

@@ -117,8 +117,8 @@ function nameNodeOf(node: TSESTree.Node): TSESTree.Node | undefined {
   if (node.type === 'Property' && node.parent.type === 'ObjectPattern') return nameNodeOf(node.value)
   if (node.type === 'MemberExpression') return node.property
   if (node.type === 'AssignmentExpression') return nameNodeOf(node.left)
-  if ('id' in node && node.id) return node.id as TSESTree.Node
-  return 'key' in node ? (node.key as TSESTree.Node) : undefined
+  if ('id' in node && node.id) return node.id
+  return 'key' in node ? node.key : undefined
 }
 
 function renameAt(node: TSESTree.Node): (Rename & { readonly from: string }) | undefined {

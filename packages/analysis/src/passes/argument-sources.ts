@@ -13,9 +13,9 @@ import { sourceOf } from './source-of.ts'
 export function argumentSources(context: PropagationContext, parameter: TSESTree.Parameter): Expansion {
   const { oracle, references } = context
   const taker = parameter.parent
-  if (!taker || !('params' in taker)) return NOTHING
+  if (!('params' in taker)) return NOTHING
   const index = (taker.params as TSESTree.Node[]).indexOf(parameter)
-  if (taker.parent?.type === 'MethodDefinition' && taker.parent.kind === 'constructor')
+  if (taker.parent.type === 'MethodDefinition' && taker.parent.kind === 'constructor')
     return constructorSources(context, taker.parent, index)
   const names = functionNames(context, taker)
   if (names.length === 0) return stoppedBy('unclassified-reference', parameter)

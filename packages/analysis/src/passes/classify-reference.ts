@@ -74,35 +74,38 @@ function isDeclaredName(reference: TSESTree.Node, parent: TSESTree.Node): boolea
  * container's type (`Record<string, Loader>`) nobody sees who calls it.
  */
 function inAnnotation(context: PropagationContext, reference: TSESTree.TSTypeReference): Expansion {
-  let type: TSESTree.Node = reference
-  while (type.parent?.type === 'TSUnionType') type = type.parent
-  const { parent } = type
-  if (parent?.type === 'TSAsExpression' || parent?.type === 'TSSatisfiesExpression') return NOTHING
-  if (parent?.type === 'TSTypeAliasDeclaration') return forcingSlots(context.oracle.symbolsAt(parent.id), type)
-  const owner = parent?.type === 'TSTypeAnnotation' ? parent.parent : undefined
-  const name = owner && declaredName(owner)
-  if (name) return forcingSlots(context.oracle.symbolsAt(name), type)
-  return isFunctionNode(owner) && owner.returnType === parent
-    ? joined(returnedExpressions(owner).map((returned) => sourceOf(context, returned)))
-    : stoppedBy('unclassified-reference', type)
+  const declared = declaredBy(context, reference)
+  if (declared) return declared
+  const { parent } = wholeUnion(reference)
+  if (parent.type === 'TSAsExpression' || parent.type === 'TSSatisfiesExpression') return NOTHING
+  const fn = parent.type === 'TSTypeAnnotation' ? parent.parent : undefined
+  return isFunctionNode(fn) && fn.returnType === parent
+    ? joined(returnedExpressions(fn).map((returned) => sourceOf(context, returned)))
+    : stoppedBy('unclassified-reference', reference)
+}
+
+/** `typeof f` is a type of the new function by itself: what is declared by it follows, what is computed from it changes. */
+function inTypeQuery(context: PropagationContext, query: TSESTree.TSTypeQuery): Expansion {
+  return declaredBy(context, query) ?? inResultType(query)
+}
+
+/** The variable, parameter, property or type alias that a type declares. */
+function declaredBy({ oracle }: PropagationContext, part: TSESTree.TypeNode): Expansion | undefined {
+  const { parent } = wholeUnion(part)
+  if (parent.type === 'TSTypeAliasDeclaration') return forcingSlots(oracle.symbolsAt(parent.id), part)
+  const name = parent.type === 'TSTypeAnnotation' ? declaredName(parent.parent) : undefined
+  return name && forcingSlots(oracle.symbolsAt(name), part)
+}
+
+function wholeUnion(part: TSESTree.TypeNode): TSESTree.TypeNode {
+  return part.parent.type === 'TSUnionType' ? wholeUnion(part.parent) : part
 }
 
 function declaredName(owner: TSESTree.Node): TSESTree.Node | undefined {
   if (owner.type === 'Identifier') return owner
   return 'key' in owner && owner.type !== 'MethodDefinition' && owner.type !== 'TSMethodSignature'
-    ? (owner.key as TSESTree.Node)
+    ? owner.key
     : undefined
-}
-
-/** `typeof f` is a type of the new function by itself: what is declared by it follows, what is computed from it changes. */
-function inTypeQuery(context: PropagationContext, query: TSESTree.TSTypeQuery): Expansion {
-  let type: TSESTree.Node = query
-  while (type.parent?.type === 'TSUnionType') type = type.parent
-  const { parent } = type
-  if (parent?.type === 'TSTypeAliasDeclaration') return forcingSlots(context.oracle.symbolsAt(parent.id), type)
-  const owner = parent?.type === 'TSTypeAnnotation' ? parent.parent : undefined
-  const name = owner && declaredName(owner)
-  return name ? forcingSlots(context.oracle.symbolsAt(name), type) : inResultType(query)
 }
 
 function inResultType(type: TSESTree.TypeNode): Expansion {

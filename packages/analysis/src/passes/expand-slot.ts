@@ -45,7 +45,7 @@ function family(
   const others = oracle.memberFamily(symbol).filter((other) => other !== symbol)
   const pending = others.filter((other) => oracle.resultOf(other) !== 'accepts-promise')
   const isForeign = (other: SymbolHandle) => oracle.declarationsOf(other).some(({ kind }) => kind === 'dependency')
-  const name = staticName(member as { key: TSESTree.Node; computed?: boolean })
+  const name = staticName(member)
   return joined([
     pending.some(isForeign) ? stoppedBy('dependency-signature', member) : forcingSlots(pending, member),
     name === undefined ? NOTHING : computedReferences(context, symbol, name, member),

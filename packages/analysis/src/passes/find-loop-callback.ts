@@ -84,7 +84,7 @@ function statementOf(call: TSESTree.CallExpression): LoopCallback['statement'] |
     return undefined
   const declaration = parent.parent
   const { type } = declaration.parent
-  if (type === 'ExportNamedDeclaration') return declaration.parent as TSESTree.ExportNamedDeclaration
+  if (type === 'ExportNamedDeclaration') return declaration.parent
   return type === 'Program' || type === 'BlockStatement' || type === 'SwitchCase' ? declaration : undefined
 }
 
@@ -138,7 +138,9 @@ function isBindable(parameter: TSESTree.Parameter): boolean {
 
 function namesIn(node: TSESTree.Node): string[] {
   const names: string[] = []
-  walk(node, (at) => void (at.type === 'Identifier' && names.push(at.name)))
+  walk(node, (at) => {
+    if (at.type === 'Identifier') names.push(at.name)
+  })
   return names
 }
 
@@ -198,8 +200,7 @@ function namedCallback(
 function functionIn(declaration: TSESTree.Node): FunctionNode | undefined {
   if (isFunctionNode(declaration)) return declaration
   const value = 'init' in declaration ? declaration.init : 'value' in declaration ? declaration.value : undefined
-  const node =
-    value && typeof value === 'object' && 'type' in value ? innermostExpression(value as TSESTree.Node) : undefined
+  const node = value && typeof value === 'object' && 'type' in value ? innermostExpression(value) : undefined
   return isFunctionNode(node) ? node : undefined
 }
 

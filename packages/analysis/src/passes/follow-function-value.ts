@@ -52,7 +52,7 @@ export function followFunctionValue(context: PropagationContext, value: TSESTree
     case 'ExportDefaultDeclaration':
       return node.type === 'Identifier' ? NOTHING : forcingSlots(oracle.symbolsAt(parent), node)
   }
-  if (oracle.expectedResult(node as never) === 'accepts-promise') return NOTHING
+  if (oracle.expectedResult(node) === 'accepts-promise') return NOTHING
   switch (parent.type) {
     case 'VariableDeclarator':
       return intoPattern(context, parent.id, node)

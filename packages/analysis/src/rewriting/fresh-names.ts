@@ -23,6 +23,8 @@ export function freshNames(sources: SourceProvider): FreshNames {
 
 function namesIn(scope: TSESTree.Node): Set<string> {
   const names = new Set<string>()
-  walk(scope, (node) => void (node.type === 'Identifier' && names.add(node.name)))
+  walk(scope, (node) => {
+    if (node.type === 'Identifier') names.add(node.name)
+  })
   return names
 }

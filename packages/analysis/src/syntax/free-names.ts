@@ -8,6 +8,6 @@ export function freeNames(scopes: ScopeManager, expression: TSESTree.Node): Read
   const names = new Set<string>()
   for (const scope of scopes.scopes)
     for (const { identifier, resolved } of scope.references)
-      if (isInside(identifier) && !resolved?.defs.some(({ name }) => isInside(name))) names.add(String(identifier.name))
+      if (isInside(identifier) && !resolved?.defs.some(({ name }) => isInside(name))) names.add(identifier.name)
   return names
 }
