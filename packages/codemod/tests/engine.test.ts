@@ -32,7 +32,9 @@ function migrated({ files, units, applicability = 'safe', unsafe = false, frozen
   }
   return migrate({
     project: {
-      rootNames: Object.keys(files).map((name) => FOLDER + name),
+      rootNames: Object.keys(files)
+        .filter((name) => !name.includes('node_modules'))
+        .map((name) => FOLDER + name),
       options: {
         target: ts.ScriptTarget.ES2023,
         module: ts.ModuleKind.ESNext,
@@ -281,4 +283,21 @@ test('a second transform reads the output of the first, and its places are led b
   })
   expect(seen).toEqual([text(migration, 'a.ts')])
   expect(migration.stops).toMatchObject([{ at: source.indexOf('last'), first: { at: source.indexOf('last') } }])
+})
+
+test('a package that is installed twice at one version does not trouble the second program', () => {
+  const installed = (folder: string) => ({
+    [`${folder}node_modules/twice/package.json`]: '{ "name": "twice", "version": "1.0.0", "types": "index.d.ts" }',
+    [`${folder}node_modules/twice/index.d.ts`]: 'export declare const twice: number\n',
+  })
+  const migration = migrated({
+    files: {
+      ...installed(''),
+      ...installed('inner/'),
+      'a.ts': "import { twice } from 'twice'\nexport const a = twice\n",
+      'inner/b.ts': "import { twice } from 'twice'\nexport const b = twice\n",
+    },
+    units: { A: [['a.ts', 'a = twice', 'a = twice + 1']] },
+  })
+  expect(statuses(migration)).toEqual({ A: 'applied' })
 })

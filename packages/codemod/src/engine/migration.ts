@@ -11,7 +11,7 @@ export interface Migration {
   readonly warnings: readonly Warning[]
   /** Call sites that the first transform looks for; `found` is the sum of the other two. */
   readonly sites: { readonly found: number; readonly migrated: number; readonly blocked: number }
-  /** How many diagnostics the compiler reports in the files that the change can reach. */
+  /** How many diagnostics the compiler reports in the files that the change can reach and that have any after it. */
   readonly diagnostics: { readonly before: number; readonly after: number }
 }
 
