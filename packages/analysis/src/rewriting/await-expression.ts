@@ -10,11 +10,20 @@ import { insertion, surrounding, type Edit } from './rewrite.ts'
 export function awaitExpression(unit: SourceUnit, expression: TSESTree.Expression): Edit[] {
   // The await takes the whole of an optional chain that ends here.
   const node = expression.parent.type === 'ChainExpression' ? expression.parent : expression
-  const [open, close] = awaitParentheses(unit, node)
+  const [opening, close] = awaitParentheses(unit, node)
+  const [separator, open] = opening.startsWith(';') ? [SEPARATOR, opening.slice(1)] : ['', opening]
   const skipping = close && isShortCircuiting(expression) ? optionalLink(unit, expression) : []
   const [before, behind] = LOOSER_THAN_AWAIT.has(node.type) ? ['(', ')'] : ['', '']
-  return [...surrounding(unit, node.range, `${open}await ${before}`, `${behind}${close}`), ...skipping]
+  const [start] = node.range
+  return [
+    ...(separator === '' ? [] : [{ ...insertion(unit, start, separator), around: [start, unit.text.length] as const }]),
+    ...surrounding(unit, node.range, `${open}await ${before}`, `${behind}${close}`),
+    ...skipping,
+  ]
 }
+
+/** Ends the statement before; an edit of its own, because another may put something before the parenthesis. */
+export const SEPARATOR = ';'
 
 /** Expressions of which `await` would take the beginning alone. */
 const LOOSER_THAN_AWAIT = new Set([

@@ -3,7 +3,7 @@ import type { AsyncChange, AsyncUnit } from '../passes/async-facts.ts'
 import type { Site } from '../passes/find-queries.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { SourceProvider, SourceUnit } from '../types/source-provider.ts'
-import { awaitExpression } from './await-expression.ts'
+import { awaitExpression, SEPARATOR } from './await-expression.ts'
 import { awaitQuery } from './await-query.ts'
 import { freshNames, type FreshNames } from './fresh-names.ts'
 import { makeAsync } from './make-async.ts'
@@ -82,10 +82,20 @@ function editsOf(
 function waitIn(changes: readonly AsyncChange[]) {
   return (unit: SourceUnit, node: TSESTree.Expression): Edit[] => {
     const of = changes.find((change) => change.kind === 'loop' && innermostExpression(change.loop.array) === node)
-    if (of?.kind !== 'loop') return awaitExpression(unit, node)
+    if (of?.kind !== 'loop') {
+      const edits = awaitExpression(unit, node)
+      return hasWaitAround(changes, node) ? edits.filter(({ insert }) => insert !== SEPARATOR) : edits
+    }
     const [open, close] = parametersOf(of.loop).length > 1 ? ['(', ')'] : ['', '']
     return surrounding(unit, node.range, `${open}await `, close)
   }
+}
+
+/** What waits around an expression, from the same offset on, begins the statement and separates it if need be. */
+function hasWaitAround(changes: readonly AsyncChange[], { range: [start, end] }: TSESTree.Node): boolean {
+  return changes.some(
+    ({ kind, node: { range } }) => (kind === 'await' || kind === 'query') && range[0] === start && range[1] > end,
+  )
 }
 
 /** True where the import's change says how the callee is spelt. */
