@@ -17,7 +17,7 @@ describe('a migrated copy of the shop', () => {
   beforeAll(() => {
     rmSync(folder, { recursive: true, force: true })
     copyShop(folder)
-    report = JSON.parse(run(folder, process.execPath, [cli, 'async', '--json'])) as typeof report
+    report = JSON.parse(run(folder, process.execPath, [cli, 'async', '--unsafe', '--json'])) as typeof report
   })
 
   test('waits nowhere but in the getter, which can’t', () => {

@@ -33,7 +33,7 @@ run(before, 'npm', ['run', 'build', '--silent'])
 title('What eslint-plugin-orm says of it')
 lintShop(before)
 
-title('orm-codemod async, in .demo/after')
+title('orm-codemod async --unsafe, in .demo/after')
 migrateShop(after)
 
 title('The migrated shop: type check, its own tests, lint')

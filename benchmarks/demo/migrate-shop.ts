@@ -32,7 +32,7 @@ interface Reason {
 
 /** Migrates the shop in a folder that is a git repository and prints what changed, what did not, and why. */
 export function migrateShop(folder: string) {
-  const report = JSON.parse(run(folder, process.execPath, [cli, 'async', '--json'])) as Report
+  const report = JSON.parse(run(folder, process.execPath, [cli, 'async', '--unsafe', '--json'])) as Report
   const { sites, units, boundaries, stops, warnings, diagnostics } = report
   console.log(run(folder, 'git', ['diff', '--stat=100']).trimEnd())
   writeFileSync(join(folder, '../migration.diff'), run(folder, 'git', ['diff']))

@@ -24,7 +24,7 @@ it('prints its SQL and its values, and never queries', () => {
   )
   expect(inspect(User.objects)).toMatch(/^Manager\(select /)
   expect(inspect(Product.objects.filter({ nme: 1 } as never))).toBe(
-    "QuerySet(Product has no field 'nme'. Its fields: id, name, price, orders.)",
+    "QuerySet(Product has no field 'nme'. Its fields: id, name, price, orders, fans.)",
   )
   expect(queries).toHaveLength(0)
 })

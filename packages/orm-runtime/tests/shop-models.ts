@@ -17,6 +17,7 @@ export class Product extends Model<Product>()('products', {
   name: text(),
   price: integer(),
   orders: reverse<Order>('Order', 'product'),
+  fans: reverse<User>('User', 'favourite'),
 }) {}
 
 export class Order extends Model<Order>()('orders', {

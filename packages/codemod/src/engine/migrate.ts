@@ -108,7 +108,7 @@ function runTransform(transform: Transform, baseline: Baseline, request: Migrati
     units: result.units.map((unit) => reportOf(unit, transform, blocked.get(unit), dropped.get(unit))),
     boundaries: result.boundaries,
     stops: result.stops,
-    warnings: kept.flatMap((unit) => unit.warnings),
+    warnings: result.units.filter((unit) => !dropped.has(unit)).flatMap((unit) => unit.warnings),
     sites: countSites(result, kept),
     diagnostics: verdict.diagnostics,
     next: { before: verdict.after, context: verdict.afterContext },
@@ -131,7 +131,8 @@ function startingPoints(
 function whyBlocked(unit: MigrationUnit, { unsafe = false, whyFrozen }: MigrationRequest): string | undefined {
   const applicability = unit.rewrites.map((rewrite) => rewrite.applicability)
   if (applicability.includes('display-only')) return 'It is shown, and never applied.'
-  if (!unsafe && applicability.includes('unsafe')) return 'It may change results; `--unsafe` applies it.'
+  if (!unsafe && applicability.includes('unsafe'))
+    return 'It may change results, see the warnings; `--unsafe` applies it.'
   for (const fileName of new Set(editsOf(unit).map((edit) => edit.fileName))) {
     const because = whyFrozen?.(fileName)
     if (because !== undefined) return because

@@ -30,18 +30,18 @@ export const asyncTransform: Transform = {
 function migrationUnit(context: AnalysisContext, sites: readonly Site[], rewrites: readonly Rewrite[]): MigrationUnit {
   const places = sites.map(({ node }) => ({ fileName: context.sources.unitAt(node).fileName, at: node.range[0] }))
   const [first] = places
+  const warnings = findAtomicity(context, sites).map((fact) => atomicityWarning(context, fact))
   return {
     id: `async ${first?.fileName}:${first?.at}`,
     sites: places,
-    rewrites,
-    warnings: findAtomicity(context, sites).map((fact) => atomicityWarning(context, fact)),
+    rewrites: warnings.length > 0 ? rewrites.map((rewrite) => ({ ...rewrite, applicability: 'unsafe' })) : rewrites,
+    warnings,
   }
 }
 
 /**
- * A row that is read, changed and written back is atomic only while both queries block. Such a unit is applied
- * all the same, with this warning: to leave it out would leave out most programs, and what the code needs (a transaction,
- * an expression that the database evaluates, nothing) only its author knows.
+ * A row that is read, changed and written back is atomic only while both queries block (semantics.md C1). What the code
+ * needs (a transaction, an expression that the database evaluates, nothing) only its author knows.
  */
 function atomicityWarning({ sources }: AnalysisContext, { read, write }: AtomicityFact): Warning {
   const { fileName } = sources.unitAt(write.node)
@@ -50,7 +50,8 @@ function atomicityWarning({ sources }: AnalysisContext, { read, write }: Atomici
     fileName,
     at: write.node.range[0],
     message:
-      `This writes a row that was read on line ${line}. Nothing could come between while both blocked; ` +
-      'now another task may change the row meanwhile. Do both in one transaction, or let the database compute the change.',
+      `This writes a row that was read on line ${line}. Nothing can come between while both block; ` +
+      'once they wait, another task may change the row meanwhile. Do both in one transaction, or let the database ' +
+      'compute the change.',
   }
 }

@@ -7,6 +7,7 @@ import {
   ParensNode,
   QueryNode,
   RawNode,
+  type ReferenceNode,
   SelectQueryNode,
   SelectionNode,
   UnaryOperationNode,
@@ -43,8 +44,8 @@ interface Resolved {
 }
 
 /**
- * Conditions that share a reverse relation speak of one and the same related row: they stand in one EXISTS, which
- * also keeps rows from being repeated.
+ * Conditions that share a reverse relation speak of one and the same related row: they stand in one sub-query,
+ * which also keeps rows from being repeated.
  */
 function conditionNodes(scope: Scope, all: readonly Resolved[], lookups: Lookups): OperationNode[] {
   const nodes: OperationNode[] = []
@@ -53,14 +54,14 @@ function conditionNodes(scope: Scope, all: readonly Resolved[], lookups: Lookups
     const many = indexOfReverse(one.path.relations)
     if (many < 0) {
       nodes.push(comparison(columnReference(scope.aliasOf(one.path.relations), one.path.column.name), one, lookups))
-    } else if (isPresence(one) && one.condition.isNull) {
-      nodes.push(UnaryOperationNode.create(OperatorNode.create('not'), existsNode(scope, [one], lookups)))
+    } else if (isPresence(one) && many === one.path.relations.length - 1 && one.condition.isNull) {
+      nodes.push(UnaryOperationNode.create(OperatorNode.create('not'), relatedNode(scope, [one], lookups)))
     } else {
       const path = one.path.relations.slice(0, many + 1).map(({ name }) => name)
       related.set(path.join('__'), [...(related.get(path.join('__')) ?? []), one])
     }
   }
-  for (const group of related.values()) nodes.push(existsNode(scope, group, lookups))
+  for (const group of related.values()) nodes.push(relatedNode(scope, group, lookups))
   return nodes
 }
 
@@ -71,28 +72,39 @@ function isPresence({ condition, path }: Resolved): boolean {
 }
 
 /** Whether there is a row at the group's first reverse relation for which all conditions of the group hold. */
-function existsNode(scope: Scope, group: readonly Resolved[], lookups: Lookups): OperationNode {
+function relatedNode(scope: Scope, group: readonly Resolved[], lookups: Lookups): OperationNode {
   const relations = group[0]?.path.relations ?? []
   const many = indexOfReverse(relations)
   const relation = relations[many]
   if (!relation) throw new Error('A group of conditions on related rows has a reverse relation.')
   const before = relations.slice(0, many)
+  const key = columnReference(scope.aliasOf(before), scope.modelOf(before).primaryKey)
   const inner = scope.nested(modelNamed(relation.target))
-  const link = BinaryOperationNode.create(
-    columnReference(inner.root, `${relation.foreignKey}Id`),
-    OperatorNode.create('='),
-    columnReference(scope.aliasOf(before), scope.modelOf(before).primaryKey),
-  )
+  const link = columnReference(inner.root, `${relation.foreignKey}Id`)
   const tests = group
     .filter((one) => !(isPresence(one) && one.path.relations.length === many + 1))
     .map((one) => ({ ...one, path: { ...one.path, relations: one.path.relations.slice(many + 1) } }))
+  const where = conditionNodes(inner, tests, lookups)
+  return where.length > 0 ? isAmong(key, inner, link, where) : hasRow(key, inner, link)
+}
+
+/**
+ * The related rows are found first, once, by an index on what they are asked for; an EXISTS would look at all related
+ * rows of every row. A null among them answers null, which no clause tells from false.
+ */
+function isAmong(key: OperationNode, inner: Scope, link: ReferenceNode, where: readonly OperationNode[]) {
+  const select = SelectQueryNode.cloneWithSelections(inner.joined(inner.selectFrom()), [SelectionNode.create(link)])
+  const keys = ParensNode.create(QueryNode.cloneWithWhere(select, conjunction(where)))
+  return BinaryOperationNode.create(key, OperatorNode.create('in'), keys)
+}
+
+/** Stops at the first related row, which the foreign key's index finds. */
+function hasRow(key: OperationNode, inner: Scope, link: ReferenceNode): OperationNode {
   const one = SelectionNode.create(AliasNode.create(sql('1'), IdentifierNode.create('value')))
-  const where = conjunction([link, ...conditionNodes(inner, tests, lookups)])
-  const select = SelectQueryNode.cloneWithSelections(inner.joined(inner.selectFrom()), [one])
-  return UnaryOperationNode.create(
-    OperatorNode.create('exists'),
-    ParensNode.create(QueryNode.cloneWithWhere(select, where)),
-  )
+  const select = SelectQueryNode.cloneWithSelections(inner.selectFrom(), [one])
+  const where = BinaryOperationNode.create(link, OperatorNode.create('='), key)
+  const rows = ParensNode.create(QueryNode.cloneWithWhere(select, where))
+  return UnaryOperationNode.create(OperatorNode.create('exists'), rows)
 }
 
 function indexOfReverse(relations: readonly RelationDefinition[]): number {

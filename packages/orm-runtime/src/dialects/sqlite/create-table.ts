@@ -7,7 +7,8 @@ export function createTable(definition: ModelDefinition, modelNamed: (name: stri
   const indexes = definition.columns
     .filter((column) => column.relation !== undefined && !column.definition.unique)
     .map((column) => {
-      const name = quoted(`${definition.table}_${column.name}`)
+      // No column's name has `__` in it, so no two indexes share a name.
+      const name = quoted(`${definition.table}__${column.name}`)
       return `create index if not exists ${name} on ${table} (${quoted(column.name)})`
     })
   return [`create table if not exists ${table} (${columns.join(', ')})`, ...indexes]
