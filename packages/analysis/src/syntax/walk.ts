@@ -21,6 +21,7 @@ export function childrenOf(node: TSESTree.Node): TSESTree.Node[] {
 /** Sets `parent` on every node below the root: parsers outside ESLint leave that to whoever traverses first. */
 export function linkParents(root: TSESTree.Program): void {
   walk(root, (node) => {
-    for (const child of childrenOf(node)) child.parent = node as never
+    const children: { parent?: TSESTree.Node }[] = childrenOf(node)
+    for (const child of children) child.parent = node
   })
 }

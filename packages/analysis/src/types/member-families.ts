@@ -88,7 +88,9 @@ function indexProgram(compiler: typeof ts, program: ts.Program): HeritageIndex {
       const type = symbolOfType(checker, node)
       for (const base of (node.heritageClauses ?? []).flatMap((clause) => clause.types)) {
         const symbol = checker.getTypeAtLocation(base).symbol as ts.Symbol | undefined
-        if (type && symbol) (append(bases, type, symbol), append(derived, symbol, type))
+        if (!type || !symbol) continue
+        append(bases, type, symbol)
+        append(derived, symbol, type)
       }
     } else if (isLiteralMember(compiler, node) && !compiler.isComputedPropertyName(node.name)) {
       append(literalMembers, node.name.text, node)
@@ -102,10 +104,10 @@ function indexProgram(compiler: typeof ts, program: ts.Program): HeritageIndex {
 
 function isLiteralMember(compiler: typeof ts, node: ts.Node): node is LiteralMember {
   return (
-    compiler.isObjectLiteralExpression(node.parent ?? node) &&
     (compiler.isPropertyAssignment(node) ||
       compiler.isShorthandPropertyAssignment(node) ||
-      compiler.isMethodDeclaration(node))
+      compiler.isMethodDeclaration(node)) &&
+    compiler.isObjectLiteralExpression(node.parent)
   )
 }
 

@@ -7,8 +7,11 @@ import type ts from 'typescript'
  * file lies in (a linked workspace counts as the package it is), or the file's own name where the project declares it.
  */
 export function moduleOfDeclaration(compiler: typeof ts, declaration: ts.Node): string {
-  for (let at: ts.Node | undefined = declaration; at; at = at.parent)
-    if (compiler.isModuleDeclaration(at) && compiler.isStringLiteral(at.name)) return at.name.text.replace(/^node:/, '')
+  const ambient = compiler.findAncestor(
+    declaration,
+    (node): node is ts.ModuleDeclaration => compiler.isModuleDeclaration(node) && compiler.isStringLiteral(node.name),
+  )
+  if (ambient) return ambient.name.text.replace(/^node:/, '')
   const { fileName, isDeclarationFile } = declaration.getSourceFile()
   if (!isDeclarationFile && !fileName.includes('/node_modules/')) return fileName
   const installed = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(fileName)?.[1]

@@ -127,8 +127,8 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       const declarations = symbolOf(member.property)?.declarations ?? []
       return declarations.flatMap((declaration) => {
         if (!compiler.isPropertyAssignment(declaration)) return []
-        const { symbol, aliasSymbol } = checker.getTypeAtLocation(declaration.initializer)
-        const named = aliasSymbol ?? (symbol as ts.Symbol | undefined)
+        const type: { symbol?: ts.Symbol; aliasSymbol?: ts.Symbol } = checker.getTypeAtLocation(declaration.initializer)
+        const named = type.aliasSymbol ?? type.symbol
         const declared = named?.declarations?.[0]
         return declared ? [{ module: moduleOfDeclaration(compiler, declared), type: named.name }] : []
       })
@@ -229,9 +229,11 @@ function declaringTypeName(compiler: typeof ts, declaration: ts.Declaration): st
   const owner = declaration.parent
   if (compiler.isClassLike(owner) || compiler.isInterfaceDeclaration(owner)) return owner.name?.text ?? ''
   if (!compiler.isTypeLiteralNode(owner)) return undefined
-  let at: ts.Node = owner
-  while (!compiler.isStatement(at) && at.parent) at = at.parent
-  return compiler.isTypeAliasDeclaration(at) || compiler.isInterfaceDeclaration(at) ? at.name.text : ''
+  const statement = compiler.findAncestor(owner, compiler.isStatement)
+  if (!statement) return ''
+  return compiler.isTypeAliasDeclaration(statement) || compiler.isInterfaceDeclaration(statement)
+    ? statement.name.text
+    : ''
 }
 
 function memberName(symbol: ts.Symbol): string {
