@@ -16,9 +16,11 @@ function builder(row) {
 
 function terminals(row, subject) {
   const steps = `operations.${row.calls}(${list(subject, row.passes)})`
+  // Rows are shared among the calls in flight; all else is sent for each call.
+  const execution = row.calls === 'fetched' ? ['fetchInstances', subject] : ['runAsync', steps]
   const asynchronous = (name, documentation) => `${comment(documentation)}
   ${signature(row, name)}: Promise<${row.returns}> {
-    return runAsync({ subject: this, operation: '${name}' }, ${steps})
+    return ${execution[0]}({ subject: this, operation: '${name}' }, ${execution[1]})
   }
 `
   if (row.waits === 'async') return [asynchronous(row.name, row.documentation)]
@@ -49,6 +51,7 @@ const TYPES = `import type { AggregateResults, AggregatesOf } from './aggregates
 import type { Fields } from '../models/fields.ts'
 import type { OrderName, RelationPath, Where } from '../models/lookups.ts'
 import type { Changes, Insert } from '../models/values.ts'
+import { fetchInstances } from '../execute/fetch-instances.ts'
 import { runAsync } from '../execute/run-async.ts'
 import { runSync } from '../execute/run-sync.ts'
 `

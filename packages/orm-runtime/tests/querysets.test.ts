@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
+import { aatomic } from 'orm-runtime'
 import { openShop, queries } from './open-shop.ts'
 import { Order, Product, User } from './shop-models.ts'
 
@@ -69,6 +70,32 @@ it('hands its rows out as copies', async () => {
   first.pop()
   Object.assign(first[0] ?? {}, { name: 'changed' })
   expect((await query).map(({ name }) => name)).toEqual(['Pen', 'penknife'])
+})
+
+it('is sent once for calls at the same time, each with rows of its own', async () => {
+  const query = pens()
+  const [first, second, third] = await Promise.all([query, query, query.toArrayAsync()])
+  expect(queries).toHaveLength(1)
+  expect([second, third]).toEqual([first, first])
+  expect(second?.[0]).not.toBe(first?.[0])
+})
+
+it('is sent in each transaction by itself, once in each', async () => {
+  const query = pens()
+  const inside = () => aatomic(() => Promise.all([query, query]))
+  await Promise.all([inside(), inside(), query, query])
+  const sent = queries.filter(({ sql }) => sql.startsWith('select')).map(({ connection }) => connection)
+  expect(sent.map((name) => name.replace(/ \d$/, '')).sort()).toEqual(['reader', 'writer', 'writer'])
+})
+
+it('shares a rejection in flight, and sends again after it', async () => {
+  const refused = Product.objects.filter({ name__icontains: 'a'.repeat(60_000) })
+  const message = 'LIKE or GLOB pattern too complex'
+  for (const sent of [1, 2]) {
+    const [first, second] = await Promise.allSettled([refused, refused])
+    expect([first, second]).toMatchObject([{ reason: { message: expect.stringContaining(message) as string } }, first])
+    expect(queries).toHaveLength(sent)
+  }
 })
 
 it('does not keep a rejection', async () => {

@@ -1,5 +1,5 @@
 import { createQueryId, type RootOperationNode } from 'kysely'
-import type { Dialect, Row } from '../dialects/dialect.ts'
+import type { Dialect } from '../dialects/dialect.ts'
 import { bindSlot, type Slot } from './slot.ts'
 
 /** A compiled statement: all queries of one shape share it and differ in the values that its slots take. */
@@ -17,8 +17,6 @@ export interface Statement {
   readonly effect: 'read' | 'write'
   /** True for the first query of its shape, which compiled the plan. */
   readonly compiled: boolean
-  /** Takes the rows in chunks as they come, which are then missing from the outcome. */
-  readonly onRows?: (rows: readonly Row[]) => void
 }
 
 export interface Compiled<Extra> {

@@ -1,5 +1,5 @@
 import type { Statement } from '../compile/plan.ts'
-import type { AsyncConnection, FirstChunk, Outcome, Row } from '../dialects/dialect.ts'
+import type { AsyncConnection, FirstChunk, Outcome } from '../dialects/dialect.ts'
 import { TransactionError } from '../errors/transaction-error.ts'
 import type { AsyncTransaction } from '../transactions/async-transaction.ts'
 import { blockingBlock } from '../transactions/blocking-blocks.ts'
@@ -113,9 +113,9 @@ function within(database: Database, transaction: AsyncTransaction, name: string)
 
 function outcomeOf(session: Session, statement: Statement): Promise<Outcome> {
   return session.send(statement, async ({ rows, changes, rest }) => {
-    const kept: Row[] = []
-    const take = statement.onRows ?? ((chunk: readonly Row[]) => void kept.push(...chunk))
-    for (let chunk = rows; chunk.length > 0; chunk = rest ? await rest.next() : []) take(chunk)
+    if (!rest) return { rows, changes }
+    const kept = [...rows]
+    for (let chunk = await rest.next(); chunk.length > 0; chunk = await rest.next()) kept.push(...chunk)
     return { rows: kept, changes }
   })
 }

@@ -53,16 +53,14 @@ export function refuseDuringTransaction(sql: string): void {
   )
 }
 
-function execute(database: Database, { sql, parameters, effect, compiled, onRows }: Statement): Outcome {
+function execute(database: Database, { sql, parameters, effect, compiled }: Statement): Outcome {
   const block = blockingBlock()
   block?.refuseBroken()
   if (effect === 'write' && !block) refuseDuringTransaction(sql)
   const { main } = database.connections
   const started = performance.now()
   try {
-    const outcome = main.execute(sql, parameters)
-    onRows?.(outcome.rows)
-    return outcome
+    return main.execute(sql, parameters)
   } catch (error) {
     block?.break(error)
     throw error

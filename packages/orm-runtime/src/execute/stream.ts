@@ -26,7 +26,7 @@ export async function* stream<M>(
     }
     complete = true
   } finally {
-    if (complete) cache.keep(kept, instanceOf)
+    if (complete) cache.keep({ rows: kept, instanceOf })
     else first.rest?.drop()
   }
 }

@@ -4,6 +4,7 @@ import type { AggregateResults, AggregatesOf } from './aggregates.ts'
 import type { Fields } from '../models/fields.ts'
 import type { OrderName, RelationPath, Where } from '../models/lookups.ts'
 import type { Changes, Insert } from '../models/values.ts'
+import { fetchInstances } from '../execute/fetch-instances.ts'
 import { runAsync } from '../execute/run-async.ts'
 import { runSync } from '../execute/run-sync.ts'
 import * as operations from './terminals/operations.ts'
@@ -161,7 +162,7 @@ export class Manager<M, F extends Fields> extends Queryable<M> {
    * The asynchronous twin of `toArray`.
    */
   allAsync(): Promise<M[]> {
-    return runAsync({ subject: this, operation: 'allAsync' }, operations.fetched(this[QUERY]))
+    return fetchInstances({ subject: this, operation: 'allAsync' }, this[QUERY])
   }
 
   /**

@@ -4,6 +4,7 @@ import type { AggregateResults, AggregatesOf } from './aggregates.ts'
 import type { Fields } from '../models/fields.ts'
 import type { OrderName, RelationPath, Where } from '../models/lookups.ts'
 import type { Changes, Insert } from '../models/values.ts'
+import { fetchInstances } from '../execute/fetch-instances.ts'
 import { runAsync } from '../execute/run-async.ts'
 import { runSync } from '../execute/run-sync.ts'
 import { stream } from '../execute/stream.ts'
@@ -170,7 +171,7 @@ export class QuerySet<M, F extends Fields>
    * The asynchronous twin of `toArray`.
    */
   toArrayAsync(): Promise<M[]> {
-    return runAsync({ subject: this, operation: 'toArrayAsync' }, operations.fetched(this[QUERY], this.#cache))
+    return fetchInstances({ subject: this, operation: 'toArrayAsync' }, this[QUERY], this.#cache)
   }
 
   /**

@@ -6,20 +6,39 @@ import { executionScope } from '../execute/execution-scope.ts'
  * rows, not instances: each time they are asked for, new instances are made of them.
  */
 export class ResultCache<M> {
-  #kept: CachedRows<M> | undefined
+  #kept: InScope<FetchedRows<M>> | undefined
+  #inFlight: InScope<Promise<FetchedRows<M>>> | undefined
 
   /** The rows, if they were fetched in the scope that asks. */
-  get(): CachedRows<M> | undefined {
-    return this.#kept?.scope === executionScope() ? this.#kept : undefined
+  get(): FetchedRows<M> | undefined {
+    return this.#kept?.scope === executionScope() ? this.#kept.value : undefined
   }
 
-  keep(rows: readonly Row[], instanceOf: (row: Row) => M): void {
-    this.#kept = { scope: executionScope(), rows, instanceOf }
+  keep(rows: FetchedRows<M>): void {
+    this.#kept = { scope: executionScope(), value: rows }
+  }
+
+  /** Joins the execution in flight in the scope that asks, or begins one. Its rejection is all joiners', and not kept. */
+  share(execute: () => Promise<FetchedRows<M>>): Promise<FetchedRows<M>> {
+    const scope = executionScope()
+    if (this.#inFlight?.scope === scope) return this.#inFlight.value
+    const begun = { scope, value: execute() }
+    this.#inFlight = begun
+    const forget = () => {
+      if (this.#inFlight === begun) this.#inFlight = undefined
+    }
+    begun.value.then(forget, forget)
+    return begun.value
   }
 }
 
-interface CachedRows<M> {
-  readonly scope: object
+/** The rows of an executed query, and what makes an instance of one. */
+export interface FetchedRows<M> {
   readonly rows: readonly Row[]
   readonly instanceOf: (row: Row) => M
+}
+
+interface InScope<T> {
+  readonly scope: object
+  readonly value: T
 }
