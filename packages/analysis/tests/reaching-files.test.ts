@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph'
+import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { reachingFiles } from '../src/types/reaching-files.ts'
 import { analysed, FOLDER } from './analysed.ts'
@@ -34,7 +34,7 @@ const CASES: Record<string, [modules: string[], files: string[]]> = {
 const { program } = analysed(FILES, []).sources
 
 test.each(Object.entries(CASES))('%s', (_name, [modules, files]) => {
-  const reaching = reachingFiles(ts as never, program, new Set(modules))
+  const reaching = reachingFiles(ts, program, new Set(modules))
   expect([...reaching.modules]).toEqual(modules)
   expect([...reaching.files].map((file) => file.replace(FOLDER, '')).sort()).toEqual(files)
 })
