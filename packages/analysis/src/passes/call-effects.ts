@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { calledFunctions, constructedBodies } from '../calls/called-functions.ts'
+import { allCallees } from '../calls/all-callees.ts'
+import { constructedBodies } from '../calls/constructed-bodies.ts'
 import { traceClient, type Client } from '../calls/trace-client.ts'
 import { builtInOf, type BuiltInRow } from '../profiles/javascript.ts'
 import type { ProfiledOperation } from '../profiles/profile-index.ts'
@@ -148,7 +149,7 @@ function isCallable({ oracle }: AnalysisContext, node: TSESTree.Node): boolean {
 }
 
 function callbackFrom(collector: EffectCollector, node: TSESTree.Node): readonly FunctionNode[] | number | undefined {
-  return calledFunctions(collector.context, node) ?? parameterIndex(collector, node)
+  return allCallees(collector.context, node) ?? parameterIndex(collector, node)
 }
 
 /** Which parameter of the body an expression is. */
@@ -176,7 +177,7 @@ function addProjectCall(collector: EffectCollector, node: CallNode, callee: TSES
   const parameter = parameterIndex(collector, callee)
   if (parameter !== undefined) return collector.add(node, { callsParameters: new Set([parameter]) })
   if (isPromiseConstruction(node, callee)) return collector.unknown(node, 'waiting')
-  const targets = node.type === 'NewExpression' ? constructedBodies(context, callee) : calledFunctions(context, callee)
+  const targets = node.type === 'NewExpression' ? constructedBodies(context, callee) : allCallees(context, callee)
   if (!targets) return collector.unknown(node)
   const given = argumentsOf(node)
   const isSpread = given.some(({ type }) => type === 'SpreadElement')

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { projectCallees } from '../calls/project-callees.ts'
+import { knownCallees } from '../calls/known-callees.ts'
 import { isFunctionNode } from '../syntax/function-node.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { isAwaited, waitAt } from './await-value.ts'
@@ -40,5 +40,5 @@ function bodiesOf(context: PropagationContext, { node }: TransactionSite, callba
   const written = innermostExpression(callback)
   return isFunctionNode(written)
     ? [written]
-    : projectCallees(context, { ...node, callee: callback as TSESTree.Expression })
+    : knownCallees(context, { ...node, callee: callback as TSESTree.Expression })
 }

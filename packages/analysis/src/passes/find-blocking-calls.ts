@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { projectCallees } from '../calls/project-callees.ts'
-import { searchCallees } from '../calls/search-callees.ts'
+import { calleeSearch } from '../calls/callee-search.ts'
+import { knownCallees } from '../calls/known-callees.ts'
 import type { Operation } from '../profiles/profile.ts'
 import { isInAsyncBody } from '../syntax/is-in-async-body.ts'
 import { functionName } from '../syntax/function-name.ts'
@@ -73,36 +73,16 @@ type Chain = Pick<BlockingCall, 'site' | 'through'>
 
 /** How a call comes to block, by the fewest functions. */
 function chainThroughCall(context: AnalysisContext, call: TSESTree.CallExpression): Chain | undefined {
-  const { summaryOf, barren } = searchOf(context)
-  const blocking = searchCallees(
-    projectCallees(context, call),
-    (fn) => summaryOf(fn).site,
-    (fn) => summaryOf(fn).callees,
-    barren,
-  )
+  const blocking = searchBlocking(context, knownCallees(context, call))
   return blocking && { site: blocking.found, through: blocking.path }
 }
 
-interface Summary {
-  /** The first query of its own that blocks before it returns. */
-  readonly site: Site | undefined
-  /** The functions that it calls before it returns. */
-  readonly callees: readonly FunctionNode[]
-}
-
-const searchOf = oncePerContext((context) => {
-  const summaries = new Map<FunctionNode, Summary>()
-  const summaryOf = (fn: FunctionNode) => {
-    const summary = summaries.get(fn) ?? summarize(context, fn)
-    summaries.set(fn, summary)
-    return summary
-  }
-  return { summaryOf, barren: new Set<FunctionNode>() }
-})
-
-/** An async function or generator is asked to wait by rules of its own, in its own body. */
-function summarize(context: AnalysisContext, fn: FunctionNode): Summary {
-  if (fn.async || fn.generator) return { site: undefined, callees: [] }
+/**
+ * The first query of a function's own that blocks before it returns, and the functions that it calls before that. An async
+ * function or generator is asked to wait by rules of its own, in its own body.
+ */
+const searchBlocking = calleeSearch<Site>((context, fn) => {
+  if (fn.async || fn.generator) return { found: undefined, callees: [] }
   const sites = sitesOf(context, context.sources.unitAt(fn))
   const callees = new Set<FunctionNode>()
   let blocking: Site | undefined
@@ -111,10 +91,10 @@ function summarize(context: AnalysisContext, fn: FunctionNode): Summary {
     // Whether a relation is loaded is the caller's business.
     if (site && site.kind !== 'property' && isAvoidable(context, site)) blocking ??= site
     if (node.type === 'CallExpression' && !operationAt(context, innermostExpression(node.callee)))
-      for (const callee of projectCallees(context, node)) callees.add(callee)
+      for (const callee of knownCallees(context, node)) callees.add(callee)
   })
-  return { site: blocking, callees: [...callees] }
-}
+  return { found: blocking, callees: [...callees] }
+})
 
 function sitesOf(context: AnalysisContext, unit: SourceUnit): ReadonlyMap<TSESTree.Node, Site> {
   return new Map(findQueries(context, unit).map((site) => [site.node, site]))

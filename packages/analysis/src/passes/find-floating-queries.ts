@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { projectCallees } from '../calls/project-callees.ts'
+import { knownCallees } from '../calls/known-callees.ts'
 import { settlesItself } from '../flow/settles-itself.ts'
 import { awaitPlace } from '../syntax/await-place.ts'
 import { chainCalls } from '../syntax/chain.ts'
@@ -70,7 +70,7 @@ function modeOf(
     if (site.kind === 'iteration' || site.mode === 'blocking' || changesBuilder(context, node, site)) return undefined
     return site.mode === 'lazy' || context.oracle.isThenable(node) ? site.mode : undefined
   }
-  const callees = projectCallees(context, node)
+  const callees = knownCallees(context, node)
   if (callees.length === 0 || operationAt(context, innermostExpression(node.callee))) return undefined
   if (!context.oracle.isThenable(node)) return undefined
   if (isLazy(context, node)) return 'lazy'

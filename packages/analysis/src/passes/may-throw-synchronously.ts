@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { calledFunctions } from '../calls/called-functions.ts'
+import { allCallees } from '../calls/all-callees.ts'
 import { builtInOf } from '../profiles/javascript.ts'
 import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
@@ -95,7 +95,7 @@ function isSafeCall(question: Question, node: TSESTree.CallExpression | TSESTree
   if (does === 'run') return context.oracle.isThenable(node) || isLazy(context, node)
   if (does) return does === 'build'
   if (isSafeBuiltIn(context, node, callee)) return true
-  const bodies = node.type === 'CallExpression' ? calledFunctions(context, callee) : undefined
+  const bodies = node.type === 'CallExpression' ? allCallees(context, callee) : undefined
   return bodies?.every((fn) => isSafeBody(question, fn)) ?? false
 }
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { projectCallees } from '../calls/project-callees.ts'
+import { knownCallees } from '../calls/known-callees.ts'
 import { walk } from '../syntax/walk.ts'
 import type { PropagationContext } from './expansion.ts'
 import type { Site } from './find-queries.ts'
@@ -12,7 +12,7 @@ export function reachedSites(context: PropagationContext, fn: TSESTree.Node): Si
     walk(body, (node) => {
       const site = context.sites.get(node)
       if (site) sites.push(site)
-      if (node.type === 'CallExpression') for (const callee of projectCallees(context, node)) reached.add(callee)
+      if (node.type === 'CallExpression') for (const callee of knownCallees(context, node)) reached.add(callee)
     })
   return sites
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { projectCallees } from '../calls/project-callees.ts'
+import { knownCallees } from '../calls/known-callees.ts'
 import { isFunctionNode } from '../syntax/function-node.ts'
 import { returnedExpressions } from '../syntax/own-nodes.ts'
 import { staticName } from '../syntax/static-name.ts'
@@ -40,7 +40,7 @@ export function sourceOf(context: PropagationContext, value: TSESTree.Node): Exp
     case 'CallExpression': {
       const bound = boundFunction(node)
       if (bound) return sourceOf(context, bound)
-      const makers = projectCallees(context, node)
+      const makers = knownCallees(context, node)
       const returned = makers.flatMap(returnedExpressions)
       return returned.length > 0
         ? joined(returned.map((value) => sourceOf(context, value)))

@@ -4,42 +4,17 @@ import { variableOf } from '../syntax/references-of.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
 import type { SymbolHandle } from '../types/type-oracle.ts'
+import { isBodiless } from './is-bodiless.ts'
 
 /**
- * The bodies that run when an expression is called: of the function it names, or of every implementation that the
- * project has of a method. Undefined where one of them can't be known: values of parameters and of reassigned variables,
- * results of calls, and whatever a dependency declares.
+ * All functions that may run when an expression is called, or undefined where one of them can't be known: for what must
+ * hold whatever runs, such as effects. A method counts with every implementation that the project has, overrides too. Not
+ * known are values of parameters and of reassigned variables, results of calls, and whatever a dependency declares.
+ * `knownCallees` is the same question asked for a find.
  */
-export function calledFunctions(context: AnalysisContext, callee: TSESTree.Node): readonly FunctionNode[] | undefined {
+export function allCallees(context: AnalysisContext, callee: TSESTree.Node): readonly FunctionNode[] | undefined {
   const bodies = bodiesOf(context, callee, new Set())
   return bodies && bodies.size > 0 ? [...bodies] : undefined
-}
-
-/**
- * What runs when a class is instantiated: its constructor and the values of its fields, and those of the classes that it
- * extends. Undefined where one of them is a dependency's.
- */
-export function constructedBodies(
-  context: AnalysisContext,
-  callee: TSESTree.Node,
-): readonly TSESTree.Node[] | undefined {
-  const symbol = context.oracle.symbolAt(nameIn(innermostExpression(callee)))
-  const [declaration, ...others] = symbol ? context.oracle.declarationsOf(symbol) : []
-  if (declaration?.kind !== 'project' || others.length > 0 || !isClass(declaration.node)) return undefined
-  const own = declaration.node.body.body.flatMap((member): TSESTree.Node[] => {
-    if (member.type === 'MethodDefinition') return member.kind === 'constructor' ? [member.value] : []
-    if (member.type !== 'PropertyDefinition' || member.static || !member.value) return []
-    return isFunctionNode(member.value) ? [] : [member.value]
-  })
-  if (!declaration.node.superClass) return own
-  const inherited = constructedBodies(context, declaration.node.superClass)
-  return inherited && [...own, ...inherited]
-}
-
-const isClass = (node: TSESTree.Node) => node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
-
-function nameIn(callee: TSESTree.Node): TSESTree.Node {
-  return callee.type === 'MemberExpression' ? callee.property : callee
 }
 
 type Bodies = ReadonlySet<FunctionNode> | undefined
@@ -85,13 +60,8 @@ function bodiesOfSymbols(context: AnalysisContext, symbols: readonly SymbolHandl
 
 function bodiesOfDeclaration(context: AnalysisContext, node: TSESTree.Node, seen: Set<TSESTree.Node>): Bodies {
   if (isFunctionNode(node)) return new Set([node])
+  if (isBodiless(node)) return new Set()
   switch (node.type) {
-    case 'TSDeclareFunction':
-    case 'TSMethodSignature':
-    case 'TSPropertySignature':
-    case 'TSAbstractMethodDefinition':
-    case 'TSAbstractPropertyDefinition':
-      return new Set()
     case 'VariableDeclarator':
       return node.init && !isReassigned(context, node) ? bodiesOf(context, node.init, seen) : undefined
     case 'MethodDefinition':
