@@ -2,16 +2,14 @@ import { asyncTransform } from './transforms/async.ts'
 import { parallelTransform } from './transforms/parallel.ts'
 import type { Transform } from './transforms/transform.ts'
 
-export const transforms: readonly Transform[] = [asyncTransform, parallelTransform]
-
 /** What the first word on the command line may be, the default first. */
 export const pipelines: readonly Pipeline[] = [
   {
-    name: 'async',
+    name: asyncTransform.name,
     describe: `${asyncTransform.describe}; then \`parallel\``,
     transforms: [asyncTransform, parallelTransform],
   },
-  { name: 'parallel', describe: parallelTransform.describe, transforms: [parallelTransform] },
+  { name: parallelTransform.name, describe: parallelTransform.describe, transforms: [parallelTransform] },
 ]
 
 export interface Pipeline {
@@ -20,3 +18,6 @@ export interface Pipeline {
   /** Each works on the output of the one before. */
   readonly transforms: readonly Transform[]
 }
+
+/** Each transform once. */
+export const transforms: readonly Transform[] = [...new Set(pipelines.flatMap((pipeline) => pipeline.transforms))]

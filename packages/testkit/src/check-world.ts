@@ -1,8 +1,8 @@
 import { relative } from 'node:path'
+import { transforms } from 'orm-codemod'
 import type ts from 'typescript'
 import { compareMarkers } from './compare-markers.ts'
 import type { Fixture, FixtureCase } from './fixture.ts'
-import { TRANSFORMS } from './front-matter.ts'
 import { lintFile } from './lint-file.ts'
 import { blocksOf, placeCases, type PlacedCase, type Side } from './place-cases.ts'
 import type { Report } from './report.ts'
@@ -60,9 +60,9 @@ function readSide(world: World, cases: readonly PlacedCase[], side: Side): Check
 /** Runs each transform once, over all cases that ask for it in the same way; a case is a unit of work of its own. */
 function transformAll(world: World, cases: readonly PlacedCase[], side: Side) {
   const transformed = new Map<PlacedCase, TransformedFiles>()
-  for (const transform of TRANSFORMS)
+  for (const transform of transforms)
     for (const unsafe of [false, true]) {
-      const group = cases.filter(({ fixture }) => fixture.transform === transform && fixture.unsafe === unsafe)
+      const group = cases.filter(({ fixture }) => fixture.transform === transform.name && fixture.unsafe === unsafe)
       if (group.length === 0) continue
       const texts = new Map(group.flatMap((placed) => textsOf(placed, side)))
       const result = transformFiles({ world, texts, transform, unsafe })

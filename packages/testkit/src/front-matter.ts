@@ -1,17 +1,14 @@
+import { transforms } from 'orm-codemod'
 import { FixtureError } from './fixture-error.ts'
 
 /** What the head of a fixture page says. At least one of `rule` and `transform` is given. */
 export interface FrontMatter {
   readonly rule?: string
-  readonly transform?: Transform
+  readonly transform?: string
   readonly world: string
   /** Whether rewrites of applicability `unsafe` are applied too. */
   readonly unsafe: boolean
 }
-
-/** The transforms that fixtures are written for. */
-export const TRANSFORMS = ['async', 'parallel'] as const
-export type Transform = (typeof TRANSFORMS)[number]
 
 /** Reads the `key: value` lines between the first line of a page, `---`, and the next one. */
 export function readFrontMatter(lines: readonly string[], file: string): { matter: FrontMatter; end: number } {
@@ -24,7 +21,7 @@ export function readFrontMatter(lines: readonly string[], file: string): { matte
     values.set(key, value)
   })
   const rule = values.get('rule')
-  const transform = values.get('transform') as Transform | undefined
+  const transform = values.get('transform')
   const world = values.get('world')
   if (!rule && !transform)
     throw new FixtureError({ file, line: 1 }, 'the page is about nothing; add `rule: <name>` or `transform: <name>`.')
@@ -44,7 +41,7 @@ export function readFrontMatter(lines: readonly string[], file: string): { matte
 /** Each key, and the values that it takes; null where any name will do. */
 const KEYS: Record<string, readonly string[] | null> = {
   rule: null,
-  transform: TRANSFORMS,
+  transform: transforms.map(({ name }) => name),
   world: null,
   unsafe: ['true'],
 }

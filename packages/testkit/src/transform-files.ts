@@ -1,7 +1,6 @@
 import { builtInProfiles, readUserProfiles } from 'orm-analysis'
-import { migrate, transforms } from 'orm-codemod'
+import { migrate, type Transform } from 'orm-codemod'
 import ts from 'typescript'
-import type { Transform } from './front-matter.ts'
 import type { Report } from './report.ts'
 import { worldOptions } from './world-options.ts'
 import { virtualProgram } from './virtual-program.ts'
@@ -31,7 +30,7 @@ export function transformFiles({ world, texts, transform, unsafe }: TransformReq
   const trees = new Map(program.getSourceFiles().map((file) => [file.fileName, file]))
   const { files, boundaries, stops, warnings, units } = migrate({
     project: { project, program, trees },
-    transforms: transforms.filter(({ name }) => name === transform),
+    transforms: [transform],
     profiles: [...builtInProfiles, ...readUserProfiles(world.config, world.folder, `${world.name}/orm.config.json`)],
     unsafe,
   })
