@@ -77,7 +77,7 @@ it('is sent once for calls at the same time, each with rows of its own', async (
   const [first, second, third] = await Promise.all([query, query, query.toArrayAsync()])
   expect(queries).toHaveLength(1)
   expect([second, third]).toEqual([first, first])
-  expect(second?.[0]).not.toBe(first?.[0])
+  expect(second[0]).not.toBe(first[0])
 })
 
 it('is sent in each transaction by itself, once in each', async () => {

@@ -27,11 +27,15 @@ export interface RowSelect {
   readonly models: readonly SelectedModel[]
 }
 
+/** One model of a row. What making instances needs is known here, once for all rows. */
 export interface SelectedModel {
-  /** The foreign keys that lead to it; empty for the query's own model. */
-  readonly path: readonly string[]
   readonly definition: ModelDefinition
+  /** The cell of its first column. */
   readonly offset: number
+  /** The cell of its primary key. */
+  readonly key: number
+  /** The foreign key that leads to it, and the index of the model that has it; absent for the query's own model. */
+  readonly via?: { readonly parent: number; readonly name: string }
 }
 
 /** The rows of a query, those of `selectRelated` beside them. */
@@ -39,10 +43,21 @@ export function compileRows(query: Query, lookups: Lookups): RowSelect {
   const scope = new Scope(query.definition)
   const paths = relatedPaths(query)
   const models: SelectedModel[] = []
+  const indexes = new Map<string, number>()
   const selections: SelectionNode[] = []
   for (const relations of [[], ...paths]) {
     const definition = scope.modelOf(relations)
-    models.push({ path: relations.map(({ name }) => name), definition, offset: selections.length })
+    const offset = selections.length
+    const key = offset + definition.columns.findIndex(({ name }) => name === definition.primaryKey)
+    const relation = relations.at(-1)
+    models.push({
+      definition,
+      offset,
+      key,
+      // A path comes behind the one that it goes on from.
+      ...(relation && { via: { parent: indexes.get(pathName(relations.slice(0, -1))) ?? 0, name: relation.name } }),
+    })
+    indexes.set(pathName(relations), models.length - 1)
     const alias = scope.aliasOf(relations)
     for (const column of definition.columns) selections.push(SelectionNode.create(columnReference(alias, column.name)))
   }
@@ -144,11 +159,15 @@ function relatedPaths(query: Query): RelationDefinition[][] {
       const relation = definition.relations.get(name)
       if (relation?.kind !== 'foreignKey') throw unknownRelation(definition, name)
       relations.push(relation)
-      paths.set(relations.map((one) => one.name).join('__'), [...relations])
+      paths.set(pathName(relations), [...relations])
       definition = modelNamed(relation.target)
     }
   }
   return [...paths.values()]
+}
+
+function pathName(relations: readonly RelationDefinition[]): string {
+  return relations.map(({ name }) => name).join('__')
 }
 
 function unknownRelation(definition: ModelDefinition, name: string): UsageError {

@@ -32,12 +32,12 @@ export function slice<M>(query: Query<M>, from: number, to?: number): Query<M> {
   if (!Number.isSafeInteger(from) || from < 0 || (to !== undefined && (!Number.isSafeInteger(to) || to < from))) {
     throw new UsageError(`slice(${from}, ${to}) takes whole numbers with 0 ≤ from ≤ to.`)
   }
-  const { offset, limit, ...shape } = query.shape
+  const { offset, limit } = query.shape
   const start = offset === undefined ? 0 : Number(query.values[offset])
   const room = limit === undefined ? Infinity : Math.max(0, Number(query.values[limit]) - from)
   const length = Math.min(to === undefined ? Infinity : to - from, room)
   const values = [...query.values, start + from]
-  const sliced = { ...query, shape: { ...shape, offset: values.length - 1 }, values }
-  if (length === Infinity) return sliced
-  return { ...sliced, shape: { ...sliced.shape, limit: values.length }, values: [...values, length] }
+  const shape = { ...query.shape, offset: values.length - 1 }
+  if (length === Infinity) return { ...query, shape, values }
+  return { ...query, shape: { ...shape, limit: values.push(length) - 1 }, values }
 }

@@ -4,19 +4,14 @@ import { LoadedRow } from '../models/fill-instance.ts'
 import { rememberRelation } from '../models/loaded-relations.ts'
 
 /** The instance that a row stands for, with the related ones that were selected beside it. */
-export function instanceFrom(row: Row, [own, ...related]: readonly SelectedModel[]): object | undefined {
-  const root = own && new own.definition.model(new LoadedRow(row, own.offset))
-  if (!root || related.length === 0) return root
-  // A relation comes behind the one that it hangs on.
-  const instances = new Map([['', root]])
-  for (const { path, definition, offset } of related) {
-    const parent = instances.get(path.slice(0, -1).join('__'))
-    const name = path.at(-1)
-    if (!parent || name === undefined) continue
-    const absent = row[offset + definition.columns.findIndex((column) => column.kind === 'auto')] === null
-    const instance = absent ? null : new definition.model(new LoadedRow(row, offset))
-    rememberRelation(parent, name, instance)
-    if (instance) instances.set(path.join('__'), instance)
+export function instanceFrom(row: Row, models: readonly SelectedModel[]): object | undefined {
+  const instances: (object | undefined)[] = []
+  for (const { definition, offset, key, via } of models) {
+    // The left join of a foreign key that is null, or of one further on.
+    const instance = row[key] === null ? undefined : new definition.model(new LoadedRow(row, offset))
+    instances.push(instance)
+    const parent = via && instances[via.parent]
+    if (parent && instance) rememberRelation(parent, via.name, instance)
   }
-  return root
+  return instances[0]
 }
