@@ -5,7 +5,10 @@ import type { AsyncConnection, FirstChunk, RestOfRows, Row } from '../dialect.ts
 import { driverError } from './driver-error.ts'
 import type { Reply, Request, WorkerOptions } from './messages.ts'
 
-/** A connection on a worker thread. What is sent in one microtask's time goes in one message. */
+/**
+ * A connection on a worker thread. What is sent in one turn of the event loop goes in one message: messages cost more
+ * than queries, and a turn of a busy server brings many requests.
+ */
 export class WorkerConnection implements AsyncConnection {
   readonly name: string
   readonly #options: WorkerOptions
@@ -72,7 +75,7 @@ export class WorkerConnection implements AsyncConnection {
 
   #post(request: Request): void {
     if (this.#outbox.push(request) > 1) return
-    queueMicrotask(() => {
+    setImmediate(() => {
       const requests = this.#outbox
       this.#outbox = []
       if (this.#failure) return

@@ -18,7 +18,7 @@ if (!port) throw new Error('This module runs as a worker thread.')
 const connection = await openConnection(options)
 if (!options.writes) connection.pragma('query_only = on')
 const run = statementRunner(connection)
-const waiting = new Map<number, readonly Row[]>()
+const waiting = new Map<number, { readonly rows: readonly Row[]; readonly from: number }>()
 
 port.on('message', (message: readonly Request[] | 'close') => {
   if (message === 'close') {
@@ -27,15 +27,18 @@ port.on('message', (message: readonly Request[] | 'close') => {
     return
   }
   let replies: Reply[] = []
+  let rows = 0
   let started = performance.now()
   for (const request of message) {
     const reply = answer(request)
     if (!reply) continue
     replies.push(reply)
-    // An answer does not wait for the slow statement behind it.
-    if (performance.now() - started < MAX_DELAY_MILLISECONDS) continue
+    if ('rows' in reply) rows += reply.rows.length
+    // An answer does not wait for the slow statement behind it, nor the main thread for many answers at once.
+    if (rows < CHUNK && performance.now() - started < MAX_DELAY_MILLISECONDS) continue
     port.postMessage(replies)
     replies = []
+    rows = 0
     started = performance.now()
   }
   if (replies.length > 0) port.postMessage(replies)
@@ -44,23 +47,23 @@ port.on('message', (message: readonly Request[] | 'close') => {
 function answer(request: Request): Reply | undefined {
   const { id } = request
   if ('ask' in request) {
-    if (request.ask === 'next') return chunk(id, waiting.get(id) ?? [], 0)
+    const rest = waiting.get(id)
+    if (request.ask === 'next' && rest) return chunk(id, rest.rows, rest.from, 0)
     waiting.delete(id)
     return undefined
   }
   try {
     const { rows, changes } = run(request.sql, request.parameters)
-    return chunk(id, rows, changes)
+    return chunk(id, rows, 0, changes)
   } catch (error) {
     return { id, failure: driverFailure(error) }
   }
 }
 
-function chunk(id: number, rows: readonly Row[], changes: number): Reply {
-  if (rows.length <= CHUNK) {
-    waiting.delete(id)
-    return { id, rows, changes, more: false }
-  }
-  waiting.set(id, rows.slice(CHUNK))
-  return { id, rows: rows.slice(0, CHUNK), changes, more: true }
+function chunk(id: number, rows: readonly Row[], from: number, changes: number): Reply {
+  const end = from + CHUNK
+  const more = end < rows.length
+  if (more) waiting.set(id, { rows, from: end })
+  else waiting.delete(id)
+  return { id, rows: from === 0 && !more ? rows : rows.slice(from, end), changes, more }
 }
