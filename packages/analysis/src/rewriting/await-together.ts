@@ -1,5 +1,5 @@
-import type { AwaitMember } from '../passes/find-awaits-in-line.ts'
-import type { SequentialGroup } from '../passes/infer-independence.ts'
+import type { AwaitMember } from '../passes/independence/find-awaits-in-line.ts'
+import type { SequentialGroup } from '../passes/independence/infer-independence.ts'
 import { walk } from '../syntax/walk.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { boundNames } from './bound-names.ts'
@@ -18,14 +18,15 @@ export function awaitTogether(unit: SourceUnit, group: SequentialGroup): Rewrite
   const frame = frameOf(unit, group)
   const comments = commentsAround(unit, group)
   const layout = layoutOf(unit, group, frame, comments)
+  const writing: Writing = { unit, group, comments, ...frame, ...layout }
   return {
     title: `Send the ${group.members.length} together`,
     applicability: 'safe',
     edits: [
       ...frame.imports,
-      ...openGroup(unit, group, frame, layout, comments),
-      ...group.members.slice(1).map((_, index) => betweenElements(unit, group, index, frame, layout, comments)),
-      ...closeGroup(unit, group, frame, layout, comments),
+      ...openGroup(writing),
+      ...group.members.slice(1).map((_, index) => betweenElements(writing, index)),
+      ...closeGroup(writing),
       ...(layout.separator === ' ' ? [] : group.members.flatMap((member) => deeper(unit, member, layout.step))),
     ],
     assumptions: group.assumptions,
@@ -66,16 +67,17 @@ function layoutOf(unit: SourceUnit, group: SequentialGroup, frame: Frame, commen
   return { separator: fits ? ' ' : `${outerLine}${step}`, line: outerLine, step }
 }
 
-function openGroup(
-  unit: SourceUnit,
-  group: SequentialGroup,
-  frame: Frame,
-  { separator, line }: Layout,
-  comments: CommentsAround,
-): Edit[] {
+interface Writing extends Frame, Layout {
+  readonly unit: SourceUnit
+  readonly group: SequentialGroup
+  readonly comments: CommentsAround
+}
+
+function openGroup(writing: Writing): Edit[] {
+  const { unit, group, comments, open, each, separator, line } = writing
   const [first] = group.members
   const start = first.statement.range[0]
-  const before = placedText(unit, group, comments, 'before').map((text) => `${text}${line}`)
+  const before = placedText(writing, 'before').map((text) => `${text}${line}`)
   const leading = comments.before(0).map((comment) => `${comment}${separator}`)
   const gap = separator === ' ' ? '' : separator
   return [
@@ -83,19 +85,13 @@ function openGroup(
       fileName: unit.fileName,
       at: start,
       remove: first.argument.range[0] - start,
-      insert: `${before.join('')}${separated(before.at(-1)?.trimEnd(), boundNames(unit, group))}${frame.open}${gap}${leading.join('')}${frame.each}`,
+      insert: `${before.join('')}${separated(before.at(-1)?.trimEnd(), boundNames(unit, group))}${open}${gap}${leading.join('')}${each}`,
     },
   ]
 }
 
-function betweenElements(
-  unit: SourceUnit,
-  { members }: SequentialGroup,
-  index: number,
-  { each }: Frame,
-  { separator }: Layout,
-  comments: CommentsAround,
-): Edit {
+function betweenElements({ unit, group, comments, each, separator }: Writing, index: number): Edit {
+  const { members } = group
   const [at, end] = [members[index]?.argument.range[1] ?? 0, members[index + 1]?.argument.range[0] ?? 0]
   const trailing = comments.behind(index).map((comment) => ` ${comment}`)
   const leading = comments.before(index + 1).map((comment) => `${separator}${comment}`)
@@ -107,22 +103,15 @@ function betweenElements(
   }
 }
 
-function closeGroup(
-  unit: SourceUnit,
-  group: SequentialGroup,
-  frame: Frame,
-  { separator, line }: Layout,
-  comments: CommentsAround,
-): Edit[] {
+function closeGroup(writing: Writing): Edit[] {
+  const { unit, group, comments, close, separator, line } = writing
   const last = lastOf(group)
   const { range } = last.statement
   const at = last.argument.range[1]
   const end = unit.text[range[1] - 1] === ';' ? range[1] - 1 : range[1]
   const trailing = comments.behind(group.members.length - 1).map((comment) => ` ${comment}`)
-  const insert = separator === ' ' ? frame.close : `,${trailing.join('')}${line}${frame.close}`
-  const after = placedText(unit, group, comments, 'after').map(
-    (text) => `${line}${end < range[1] ? text : separated('', text)}`,
-  )
+  const insert = separator === ' ' ? close : `,${trailing.join('')}${line}${close}`
+  const after = placedText(writing, 'after').map((text) => `${line}${end < range[1] ? text : separated('', text)}`)
   return [
     { fileName: unit.fileName, at, remove: end - at, insert, around: [last.await.range[0], end] },
     ...(after.length > 0 ? [insertion(unit, comments.end, after.join(''))] : []),
@@ -139,13 +128,8 @@ function lastOf({ members: [, second, ...others] }: SequentialGroup): AwaitMembe
   return others.at(-1) ?? second
 }
 
-function placedText(
-  unit: SourceUnit,
-  { between }: SequentialGroup,
-  comments: CommentsAround,
-  placement: 'before' | 'after',
-): string[] {
-  return between
+function placedText({ unit, group, comments }: Writing, placement: 'before' | 'after'): string[] {
+  return group.between
     .filter((placed) => placed.placement === placement)
     .map(({ statement }) => unit.text.slice(...comments.extentOf(statement)))
 }
