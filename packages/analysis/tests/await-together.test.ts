@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inferIndependence } from '../src/passes/infer-independence.ts'
+import { inferIndependence } from '../src/passes/independence/infer-independence.ts'
 import { builtInProfiles } from '../src/profiles/built-in-profiles.ts'
 import { applyEdits } from '../src/rewriting/apply-edits.ts'
 import { awaitTogether } from '../src/rewriting/await-together.ts'

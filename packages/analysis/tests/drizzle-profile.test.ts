@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { findQueries } from '../src/passes/find-queries.ts'
+import { findQueries } from '../src/passes/queries/find-queries.ts'
 import { drizzleOrm } from '../src/profiles/drizzle-orm.ts'
 import { analysed } from './analysed.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findAtomicity } from '../src/passes/find-atomicity.ts'
-import { findQueries } from '../src/passes/find-queries.ts'
+import { findAtomicity } from '../src/passes/propagation/find-atomicity.ts'
+import { findQueries } from '../src/passes/queries/find-queries.ts'
 import { analysed } from './analysed.ts'
 import { ormProfile, ormText } from './async-orm.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findBlockingCalls } from '../src/passes/find-blocking-calls.ts'
-import { findSyncIterations } from '../src/passes/find-sync-iterations.ts'
+import { findBlockingCalls } from '../src/passes/queries/find-blocking-calls.ts'
+import { findSyncIterations } from '../src/passes/queries/find-sync-iterations.ts'
 import { drizzleOrm } from '../src/profiles/drizzle-orm.ts'
 import { readUserProfiles } from '../src/profiles/user-profile.ts'
 import { applyEdits } from '../src/rewriting/apply-edits.ts'

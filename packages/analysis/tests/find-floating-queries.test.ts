@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findFloatingQueries } from '../src/passes/find-floating-queries.ts'
+import { findFloatingQueries } from '../src/passes/queries/find-floating-queries.ts'
 import { drizzleOrm } from '../src/profiles/drizzle-orm.ts'
 import { excerpt } from '../src/syntax/excerpt.ts'
 import { analysed } from './analysed.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inferIndependence } from '../src/passes/infer-independence.ts'
+import { inferIndependence } from '../src/passes/independence/infer-independence.ts'
 import { builtInProfiles } from '../src/profiles/built-in-profiles.ts'
 import { readUserProfiles } from '../src/profiles/user-profile.ts'
 import { analysed, FOLDER } from './analysed.ts'

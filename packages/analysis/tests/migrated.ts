@@ -1,4 +1,4 @@
-import { propagateAsync } from '../src/passes/propagate-async.ts'
+import { propagateAsync } from '../src/passes/propagation/propagate-async.ts'
 import { applyEdits } from '../src/rewriting/apply-edits.ts'
 import { rewriteAsyncUnits } from '../src/rewriting/rewrite-async-units.ts'
 import { analysed, FOLDER } from './analysed.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findQueries } from '../src/passes/find-queries.ts'
+import { findQueries } from '../src/passes/queries/find-queries.ts'
 import { readUserProfiles } from '../src/profiles/user-profile.ts'
 import { analysed, FOLDER } from './analysed.ts'
 

@@ -1,4 +1,4 @@
-import type { Site } from '../passes/find-queries.ts'
+import type { Site } from '../passes/queries/find-queries.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { awaitQuery } from './await-query.ts'
 import { importTwin } from './import-twin.ts'

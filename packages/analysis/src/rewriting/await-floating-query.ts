@@ -1,4 +1,4 @@
-import type { FloatingQuery } from '../passes/find-floating-queries.ts'
+import type { FloatingQuery } from '../passes/queries/find-floating-queries.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { awaitExpression } from './await-expression.ts'
 import type { Rewrite } from './rewrite.ts'

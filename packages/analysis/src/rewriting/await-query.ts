@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import type { Site } from '../passes/find-queries.ts'
+import type { Site } from '../passes/queries/find-queries.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { awaitExpression } from './await-expression.ts'

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import type { Binding } from '../passes/find-awaits-in-line.ts'
-import type { SequentialGroup } from '../passes/infer-independence.ts'
+import type { Binding } from '../passes/independence/find-awaits-in-line.ts'
+import type { SequentialGroup } from '../passes/independence/infer-independence.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 
 /** What receives the results, up to the element list: `const [a, , c]: [A, unknown, C] = await `. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import type { AwaitMember } from '../passes/find-awaits-in-line.ts'
-import type { SequentialGroup } from '../passes/infer-independence.ts'
+import type { AwaitMember } from '../passes/independence/find-awaits-in-line.ts'
+import type { SequentialGroup } from '../passes/independence/infer-independence.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 
 /** The comments of a group's statements, by what they belong to: one at the end of a line to what the line says. */

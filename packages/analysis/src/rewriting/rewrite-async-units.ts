@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import type { AsyncChange, AsyncUnit } from '../passes/async-facts.ts'
-import type { Site } from '../passes/find-queries.ts'
+import type { AsyncChange, AsyncUnit } from '../passes/propagation/async-facts.ts'
+import type { Site } from '../passes/queries/find-queries.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { SourceProvider, SourceUnit } from '../types/source-provider.ts'
 import { awaitExpression, SEPARATOR } from './await-expression.ts'

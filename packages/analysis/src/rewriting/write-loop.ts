@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import type { LoopCallback } from '../passes/find-loop-callback.ts'
+import type { LoopCallback } from '../passes/propagation/find-loop-callback.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { layoutAt, type Layout } from './layout.ts'
 import { replacement, surrounding, type Edit } from './rewrite.ts'

@@ -1,0 +1,15 @@
+import type { AnalysisContext } from '../../types/analysis-context.ts'
+
+/** True for a file of tests, by its name or by a folder between it and what all files of the program have in common. */
+export function isTestFile({ sources }: AnalysisContext, fileName: string): boolean {
+  if (/\.(?:test|spec)\.[cm]?[jt]sx?$/.test(fileName)) return true
+  const folders = fileName.split('/').slice(sharedFolders(sources.fileNames()), -1)
+  return folders.some((folder) => /^(?:__tests__|tests?)$/.test(folder))
+}
+
+/** How many leading folders all file names share. */
+function sharedFolders(fileNames: readonly string[]): number {
+  const [first = [], ...others] = fileNames.map((name) => name.split('/').slice(0, -1))
+  const differs = first.findIndex((folder, index) => others.some((folders) => folders[index] !== folder))
+  return differs < 0 ? first.length : differs
+}

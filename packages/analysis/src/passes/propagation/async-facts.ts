@@ -1,0 +1,64 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import type { FunctionNode } from '../../syntax/function-node.ts'
+import type { BoundaryReason } from './boundary-reasons.ts'
+import type { LoopCallback } from './find-loop-callback.ts'
+import type { Site } from '../queries/find-queries.ts'
+
+/** What async propagation finds in a program; see `propagateAsync` for the words. */
+export interface AsyncPropagation {
+  /** What can become asynchronous; no two units share a change. */
+  readonly units: readonly AsyncUnit[]
+  readonly boundaries: readonly AsyncBoundary[]
+  /** Blocking places where a migration may begin: those of the units, and those that a boundary holds back. */
+  readonly sites: { readonly migratable: readonly Site[]; readonly blocked: readonly Site[] }
+}
+
+/** Blocking places, and all that must follow them: whole or not at all. */
+export interface AsyncUnit {
+  readonly sites: readonly Site[]
+  readonly changes: readonly AsyncChange[]
+}
+
+export type AsyncChange =
+  /** The expression's value becomes a promise, and its place waits for it. */
+  | { readonly kind: 'await'; readonly node: TSESTree.Expression }
+  /** A blocking place is replaced by its twin, and its place waits for it. */
+  | { readonly kind: 'query'; readonly node: TSESTree.Node; readonly site: Site }
+  | { readonly kind: 'async'; readonly node: FunctionNode }
+  /** A declared result becomes a promise of it. */
+  | { readonly kind: 'result'; readonly node: TSESTree.TypeNode }
+  /** A type that is computed from the function's (`ReturnType<typeof f>`) is resolved to what it was. */
+  | { readonly kind: 'awaited-type'; readonly node: TSESTree.TypeNode }
+  /** A call of an array's method with a callback that has to wait becomes a loop. */
+  | { readonly kind: 'loop'; readonly node: TSESTree.CallExpression; readonly loop: LoopCallback }
+  /** The import of a function whose calls become its twin's. */
+  | {
+      readonly kind: 'import'
+      readonly node: TSESTree.ImportSpecifier
+      readonly twin: string
+      /** True where references are left that need the import as it is. */
+      readonly isStillUsed: boolean
+    }
+
+/** A place where asynchrony can't go on, and what it holds back. */
+export interface AsyncBoundary extends TextPlace {
+  readonly reason: BoundaryReason
+  /** From a query to the boundary. */
+  readonly chain: readonly TextPlace[]
+  /** What to do by hand, in words. */
+  readonly alternative: string
+  /** The blocking places that stay as they are because of it. */
+  readonly sites: readonly Site[]
+}
+
+export interface TextPlace {
+  readonly fileName: string
+  /** Offset in UTF-16 code units. */
+  readonly at: number
+  /** From 1. */
+  readonly line: number
+  /** From 1. */
+  readonly column: number
+  /** The code that stands there, to the end of its first line. */
+  readonly text: string
+}

@@ -1,0 +1,79 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import type { CallbackRow } from '../../profiles/profile.ts'
+import { chainRoot } from '../../syntax/chain.ts'
+import { isFunctionNode, type FunctionNode } from '../../syntax/function-node.ts'
+import { staticName } from '../../syntax/static-name.ts'
+import { innermostExpression } from '../../syntax/transparent-parent.ts'
+import { awaitValue, waitAt } from './await-value.ts'
+import type { BoundaryReason } from './boundary-reasons.ts'
+import { forcing, forcingSlots, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
+import { findLoopCallback } from './find-loop-callback.ts'
+import { operationAt } from '../queries/find-queries.ts'
+import { parameterSlots } from './parameter-slots.ts'
+
+type Call = TSESTree.CallExpression | TSESTree.NewExpression
+
+/** What follows where a function that returns a promise from now on is handed to a call. */
+export function followArgument(context: PropagationContext, call: Call, argument: TSESTree.Node): Expansion {
+  const { oracle } = context
+  const callee = innermostExpression(call.callee)
+  const index = call.arguments.indexOf(argument as never)
+  const site = context.sites.get(call)
+  if (site?.kind === 'transaction') return forcing({ kind: 'site', site }, call)
+  if (operationAt(context, callee)?.operation.does === 'transact') return NOTHING
+
+  const row = callbackRow(context, callee, index)
+  if (row) return followRow(context, row, call, innermostExpression(argument))
+  if (call.type === 'CallExpression' && isArrayMethod(context, callee)) {
+    const loop = findLoopCallback(context, call, innermostExpression(argument))
+    return loop ? waitAt(context, call, { kind: 'loop', node: call, loop }) : stoppedBy('array-callback', call)
+  }
+  if (oracle.expectedResult(argument) === 'accepts-promise') return NOTHING
+  const slots = parameterSlots(context, call, index)
+  if (slots.length > 0) return forcingSlots(slots, argument)
+  return stoppedBy(reasonAt(callee, innermostExpression(argument)), call)
+}
+
+/** The row of the callee, or of what its chain starts with: `test.only(…)` and `test.each(…)(…)` run as `test(…)` does. */
+function callbackRow({ oracle, profiles }: PropagationContext, callee: TSESTree.Node, index: number) {
+  const root = chainRoot(callee)
+  const identities = [callee, ...(root === callee ? [] : [root])].flatMap((node) => oracle.identitiesAt(node))
+  return identities.flatMap(profiles.callbackOf).find((row) => (row?.argument ?? index) === index)
+}
+
+function followRow(context: PropagationContext, row: CallbackRow, call: Call, callback: TSESTree.Node): Expansion {
+  if (row.result === 'awaited') return NOTHING
+  if (row.result === 'returned') return awaitValue(context, call)
+  if (row.reentrant) return stoppedBy('reentrant-callback', call)
+  if (row.result === 'required-sync') return stoppedBy('sync-callback', call)
+  return catchesAll(callback) ? NOTHING : stoppedBy('unhandled-rejection', call)
+}
+
+function isArrayMethod({ oracle }: PropagationContext, callee: TSESTree.Node): boolean {
+  return (
+    callee.type === 'MemberExpression' && ARRAY_METHODS.has(staticName(callee) ?? '') && oracle.isArray(callee.object)
+  )
+}
+
+const ARRAY_METHODS = new Set([
+  ...['map', 'flatMap', 'forEach', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex'],
+  ...['reduce', 'reduceRight', 'sort', 'toSorted'],
+])
+
+const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'subscribe'])
+
+function reasonAt(callee: TSESTree.Node, argument: TSESTree.Node): BoundaryReason {
+  const name = callee.type === 'MemberExpression' ? staticName(callee) : undefined
+  if (name !== undefined && LISTENING.has(name)) return 'reentrant-callback'
+  if (name === 'forEach') return 'array-callback'
+  return isFunctionNode(argument) ? 'sync-callback' : 'unclassified-reference'
+}
+
+/** True for a function whose whole body stands in one `try` with a `catch`: it never rejects by its queries. */
+function catchesAll(node: TSESTree.Node): boolean {
+  if (!isFunctionNode(node)) return false
+  const body = (node satisfies FunctionNode).body
+  if (body.type !== 'BlockStatement') return false
+  const [only, ...others] = body.body
+  return only?.type === 'TryStatement' && only.handler !== null && others.length === 0
+}

@@ -1,0 +1,167 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import { referenceIndex } from '../../calls/reference-index.ts'
+import { innermostExpression } from '../../syntax/transparent-parent.ts'
+import type { AnalysisContext } from '../../types/analysis-context.ts'
+import type { AsyncChange, AsyncPropagation } from './async-facts.ts'
+import { expandFunction } from './expand-function.ts'
+import { expandSite } from './expand-site.ts'
+import { expandSlot } from './expand-slot.ts'
+import { joined, NOTHING, stoppedBy, type Cause, type Expansion, type PropagationContext } from './expansion.ts'
+import { explainBoundaries } from './explain-boundaries.ts'
+import { findQueries, type Site } from '../queries/find-queries.ts'
+import { importChanges } from './import-changes.ts'
+import { isRelationLoaded } from '../queries/is-relation-loaded.ts'
+import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
+
+/**
+ * Async propagation: what must become asynchronous so that no blocking place is left, and what can't.
+ *
+ * Words. A *cause* is something that may become asynchronous: a blocking site, a function's body, a name that holds a
+ * function. It *forces* others: the function around it, the name of the function, the callers by that name, the member
+ * that it implements. An *obstacle* keeps a cause as it is, and with it every cause that forces it, directly or through
+ * others: those are *blocked*. What is left of the sites, and all that they force, can be migrated; it falls into *units*
+ * that force nothing of each other.
+ */
+export function propagateAsync(context: AnalysisContext, mayStartIn: (fileName: string) => boolean): AsyncPropagation {
+  const sites = blockingSites(context)
+  const propagation: PropagationContext = {
+    ...context,
+    references: referenceIndex(context),
+    sites: new Map(sites.map((site) => [site.node, site])),
+  }
+  const starts = sites.filter(({ node }) => mayStartIn(context.sources.unitAt(node).fileName))
+  const reached = expandAll(propagation, starts)
+  const known = blockedCauses(reached)
+  const unseen = unseenCalls(propagation, reached).filter(({ cause }) => !known.has(cause))
+  const expansions = withObstacles(reached, unseen)
+  const blocked = blockedCauses(expansions)
+  const isBlocked = (site: Site) => blocked.has(site.node)
+  const migratable = starts.filter((site) => !isBlocked(site))
+  return {
+    units: unitsOf(propagation, expansions, migratable),
+    boundaries: explainBoundaries(context, expansions, starts.filter(isBlocked)),
+    sites: { migratable, blocked: starts.filter(isBlocked) },
+  }
+}
+
+/** Everything that was reached, by the identity of its cause. */
+export type Expansions = ReadonlyMap<object, Expansion>
+
+export function keyOf(cause: Cause): object {
+  if (cause.kind === 'function') return cause.fn
+  return cause.kind === 'slot' ? cause.symbol : cause.site.node
+}
+
+function blockingSites(context: AnalysisContext): Site[] {
+  return context.sources.fileNames().flatMap((fileName) => {
+    const unit = context.sources.unitOf(fileName)
+    return unit ? findQueries(context, unit).filter((site) => isBlocking(context, site)) : []
+  })
+}
+
+function isBlocking(context: AnalysisContext, { kind, mode, node }: Site): boolean {
+  return mode === 'blocking' && !(kind === 'property' && isRelationLoaded(context, node))
+}
+
+function expandAll(context: PropagationContext, starts: readonly Site[]): Expansions {
+  const expansions = new Map<object, Expansion>()
+  const worklist: Cause[] = starts.map((site) => ({ kind: 'site', site }))
+  for (let cause = worklist.pop(); cause; cause = worklist.pop()) {
+    if (expansions.has(keyOf(cause))) continue
+    const expansion = expand(context, cause)
+    expansions.set(keyOf(cause), expansion)
+    worklist.push(...expansion.forces.map(({ target }) => target))
+  }
+  return expansions
+}
+
+function expand(context: PropagationContext, cause: Cause): Expansion {
+  if (cause.kind === 'function') return expandFunction(context, cause.fn)
+  return cause.kind === 'slot' ? expandSlot(context, cause.symbol) : expandSite(context, cause.site)
+}
+
+function withObstacles(expansions: Expansions, unseen: readonly UnseenCall[]): Expansions {
+  const stopped = new Map(expansions)
+  for (const { cause, call } of unseen)
+    stopped.set(cause, joined([stopped.get(cause) ?? NOTHING, stoppedBy('unclassified-reference', call)]))
+  return stopped
+}
+
+/** Causes with an obstacle, and all that force one of them. */
+function blockedCauses(expansions: Expansions): ReadonlySet<object> {
+  const forcedBy = new Map<object, object[]>()
+  for (const [cause, { forces }] of expansions)
+    for (const { target } of forces) forcedBy.set(keyOf(target), [...(forcedBy.get(keyOf(target)) ?? []), cause])
+  const blocked = new Set([...expansions].flatMap(([cause, { obstacles }]) => (obstacles.length > 0 ? [cause] : [])))
+  for (const cause of blocked) for (const one of forcedBy.get(cause) ?? []) blocked.add(one)
+  return blocked
+}
+
+function unitsOf(
+  context: PropagationContext,
+  expansions: Expansions,
+  sites: readonly Site[],
+): AsyncPropagation['units'] {
+  const live = closure(expansions, sites)
+  const groups = new Groups()
+  const changes = new Map<object, readonly AsyncChange[]>()
+  for (const cause of live) {
+    const expansion = expansions.get(cause)
+    for (const { target } of expansion?.forces ?? []) groups.join(cause, keyOf(target))
+    changes.set(cause, expansion?.changes ?? [])
+  }
+  for (const { node } of sites) groups.join(node, node)
+  for (const [cause, array] of loopedArrays(changes)) groups.join(cause, array)
+  const imports = importChanges(context, sites)
+  for (const { change, sites: using } of imports) for (const { node } of using) groups.join(change.node, node)
+  for (const { change } of imports) changes.set(change.node, [change])
+  return groups.all().map((causes) => ({
+    sites: sites.filter(({ node }) => causes.has(node)),
+    changes: distinct([...causes].flatMap((cause) => changes.get(cause) ?? [])),
+  }))
+}
+
+/** A loop and the wait for its array are written together, so they share a unit. */
+function loopedArrays(changes: ReadonlyMap<object, readonly AsyncChange[]>): [loop: object, array: object][] {
+  const waits = new Map<TSESTree.Node, object>()
+  for (const [cause, own] of changes)
+    for (const { kind, node } of own) if (kind === 'await' || kind === 'query') waits.set(node, cause)
+  return [...changes].flatMap(([cause, own]) =>
+    own.flatMap((change): [object, object][] => {
+      const array = change.kind === 'loop' ? waits.get(innermostExpression(change.loop.array)) : undefined
+      return array ? [[cause, array]] : []
+    }),
+  )
+}
+
+function closure(expansions: Expansions, sites: readonly Site[]): ReadonlySet<object> {
+  const reached = new Set<object>(sites.map(({ node }) => node))
+  for (const cause of reached) for (const { target } of expansions.get(cause)?.forces ?? []) reached.add(keyOf(target))
+  return reached
+}
+
+/** Two causes may ask for the same change: a call by a name that stands for two methods is awaited once. */
+function distinct(changes: readonly AsyncChange[]): AsyncChange[] {
+  const kinds = new Map<string, Set<TSESTree.Node>>()
+  return changes.filter(({ kind, node }) => {
+    const seen = kinds.get(kind) ?? new Set()
+    kinds.set(kind, seen)
+    return !seen.has(node) && seen.add(node)
+  })
+}
+
+/** Disjoint sets. */
+class Groups {
+  readonly #sets = new Map<object, Set<object>>()
+
+  join(one: object, other: object): void {
+    const left = this.#sets.get(one) ?? new Set([one])
+    const right = this.#sets.get(other) ?? new Set([other])
+    const [into, from] = left.size < right.size ? [right, left] : [left, right]
+    for (const member of [one, other, ...from]) this.#sets.set(member, into.add(member))
+  }
+
+  all(): ReadonlySet<object>[] {
+    return [...new Set(this.#sets.values())]
+  }
+}

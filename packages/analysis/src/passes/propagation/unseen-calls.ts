@@ -1,0 +1,51 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import { walk } from '../../syntax/walk.ts'
+import { isAwaited } from './await-value.ts'
+import type { PropagationContext } from './expansion.ts'
+import type { Expansions } from './propagate-async.ts'
+
+export interface UnseenCall {
+  /** The cause that makes what is called return a promise. */
+  readonly cause: object
+  readonly call: TSESTree.CallExpression
+}
+
+/**
+ * Calls that by their types run a function that returns a promise from now on, and that no reference led to: the function
+ * came there as a value (`Object.values(loaders).map((load) => load(1))`). The type checker alone would let them pass.
+ */
+export function unseenCalls(context: PropagationContext, expansions: Expansions): UnseenCall[] {
+  const seen = new Set<TSESTree.Node>()
+  const causes = new Map<TSESTree.Node, object>()
+  for (const [cause, { changes }] of expansions)
+    for (const change of changes) {
+      if (change.kind === 'await' || change.kind === 'loop' || change.kind === 'query') seen.add(change.node)
+      const changed =
+        change.kind === 'async' ? change.node : change.kind === 'result' ? ownerOf(change.node) : undefined
+      if (changed && context.oracle.resultOf(changed) !== 'accepts-promise') causes.set(changed, cause)
+    }
+  return context.sources.fileNames().flatMap((fileName) => {
+    const unseen: UnseenCall[] = []
+    const unit = causes.size > 0 ? context.sources.unitOf(fileName) : undefined
+    if (unit)
+      walk(unit.ast, (node) => {
+        if (node.type !== 'CallExpression' || seen.has(node) || isAwaited(node)) return
+        for (const called of context.oracle.calledAt(node)) {
+          const cause = called.kind === 'project' ? causes.get(bodyOf(called.node)) : undefined
+          if (cause) unseen.push({ cause, call: node })
+        }
+      })
+    return unseen
+  })
+}
+
+/** The function or signature that a type is the declared result of. */
+function ownerOf(type: TSESTree.Node): TSESTree.Node | undefined {
+  return type.parent?.parent
+}
+
+function bodyOf(declaration: TSESTree.Node): TSESTree.Node {
+  return declaration.type === 'MethodDefinition' || declaration.type === 'TSAbstractMethodDefinition'
+    ? declaration.value
+    : declaration
+}

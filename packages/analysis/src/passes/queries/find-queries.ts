@@ -1,0 +1,179 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import type { ProfiledOperation } from '../../profiles/profile-index.ts'
+import { nextCallInChain } from '../../syntax/chain.ts'
+import { variableOf } from '../../syntax/references-of.ts'
+import { staticName } from '../../syntax/static-name.ts'
+import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
+import { walk } from '../../syntax/walk.ts'
+import type { AnalysisContext } from '../../types/analysis-context.ts'
+import type { SourceUnit } from '../../types/source-provider.ts'
+import { oncePerUnit } from './once-per-unit.ts'
+
+/**
+ * The first pass: every place of a file that a profile's row describes.
+ *
+ * A *query site* runs a query, or makes one that will run. Its `mode` says when: `blocking` runs it before the next
+ * statement, `eager` starts it and returns a promise, `lazy` returns a query that runs when it is awaited or iterated.
+ * Only the outermost call of a builder chain is a site: `filter(…)` inside `filter(…).get()` is part of `get()`.
+ */
+export interface QuerySite extends ProfiledOperation {
+  readonly kind: 'call' | 'property'
+  readonly node: TSESTree.CallExpression | TSESTree.MemberExpression
+  readonly mode: 'blocking' | 'eager' | 'lazy'
+}
+
+/** A place that iterates a lazy query. */
+export interface IterationSite extends ProfiledOperation {
+  readonly kind: 'iteration'
+  /** The query that is iterated. */
+  readonly node: TSESTree.Expression
+  /** What iterates: the statement, spread, pattern's declarator or call. */
+  readonly by: TSESTree.Node
+  readonly form: 'for-of' | 'spread' | 'destructuring' | 'call' | 'yield'
+  readonly mode: 'blocking'
+}
+
+/** A call that opens a transaction around a callback. */
+export interface TransactionSite extends ProfiledOperation {
+  readonly kind: 'transaction'
+  readonly node: TSESTree.CallExpression
+  readonly mode: 'blocking' | 'eager'
+}
+
+export type Site = QuerySite | IterationSite | TransactionSite
+
+export const findQueries = oncePerUnit((context: AnalysisContext, unit: SourceUnit): Site[] => {
+  const sites: Site[] = []
+  walk(unit.ast, (node) => {
+    if (node.type === 'CallExpression') sites.push(...(callSite(context, node) ?? []))
+    else if (node.type === 'MemberExpression') sites.push(...(propertySite(context, node) ?? []))
+    const iterated = iteratedExpression(node)
+    if (iterated) sites.push(...(iterationSite(context, node, iterated) ?? []))
+  })
+  return sites
+})
+
+function callSite(
+  context: AnalysisContext,
+  node: TSESTree.CallExpression,
+): (QuerySite | TransactionSite)[] | undefined {
+  const profiled = operationAt(context, innermostExpression(node.callee))
+  if (!profiled) return undefined
+  const { operation } = profiled
+  if (operation.does === 'transact')
+    return [{ ...profiled, kind: 'transaction', node, mode: modeOf(context, profiled, node) }]
+  if (operation.does === 'run') {
+    const mode = modeOf(context, profiled, node)
+    return [{ ...profiled, kind: 'call', node, mode: mode === 'eager' && isLazy(context, node) ? 'lazy' : mode }]
+  }
+  if (operation.does !== 'build' || continuesAsQuery(context, node) || !isLazy(context, node)) return undefined
+  return [{ ...profiled, kind: 'call', node, mode: 'lazy' }]
+}
+
+function modeOf(context: AnalysisContext, { operation }: ProfiledOperation, node: TSESTree.Node): 'blocking' | 'eager' {
+  if (operation.waits === 'by-type') return context.oracle.isThenable(node) ? 'eager' : 'blocking'
+  return operation.waits === 'blocking' ? 'blocking' : 'eager'
+}
+
+/** True where the next call of the chain is a row too, and so speaks for this one. */
+function continuesAsQuery(context: AnalysisContext, node: TSESTree.CallExpression): boolean {
+  const next = nextCallInChain(node)
+  return next !== undefined && operationAt(context, innermostExpression(next.callee)) !== undefined
+}
+
+/** True where an expression's value is a query that runs only once it is awaited. */
+export function isLazy({ oracle, profiles }: AnalysisContext, node: TSESTree.Node): boolean {
+  return oracle.protocolAt(node, 'then').some(profiles.isLazyType)
+}
+
+/** The row of the method, function or protocol that an expression names. */
+export function operationAt(context: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
+  const { oracle, profiles } = context
+  if (callee.type === 'MemberExpression' && !mayNameOperation(context, callee)) return undefined
+  for (const identity of oracle.identitiesAt(callee)) {
+    const profiled = profiles.operationOf(identity)
+    if (profiled) return profiled
+  }
+  return undefined
+}
+
+/** Asking where a member is declared asks for its receiver's type, which is dear: most names belong to no operation. */
+function mayNameOperation({ sources, profiles }: AnalysisContext, member: TSESTree.MemberExpression): boolean {
+  const name = staticName(member)
+  if (name === undefined || profiles.mayName(name)) return true
+  // A module may export an operation under another name.
+  const { object } = member
+  if (object.type !== 'Identifier') return false
+  const definition = variableOf(sources.unitAt(object).scopes, object)?.defs[0]?.node
+  return definition?.type === 'ImportNamespaceSpecifier'
+}
+
+function propertySite({ oracle, profiles }: AnalysisContext, node: TSESTree.MemberExpression): QuerySite[] | undefined {
+  if (!profiles.mayName(PROPERTY) || node.computed || isWritten(node)) return undefined
+  for (const { module, type } of oracle.fieldTypesAt(node)) {
+    const profiled = profiles.operationOf({ module, type, member: PROPERTY })
+    if (profiled?.operation.does === 'property') return [{ ...profiled, kind: 'property', node, mode: 'blocking' }]
+  }
+  return undefined
+}
+
+/** The member name under which a field type's lazy relation stands in a profile. */
+const PROPERTY = '[property]'
+
+function isWritten(node: TSESTree.MemberExpression): boolean {
+  const parent = outermostWrapper(node).parent
+  return parent?.type === 'AssignmentExpression' && innermostExpression(parent.left) === node && parent.operator === '='
+}
+
+interface Iterated {
+  readonly expression: TSESTree.Expression
+  readonly form: IterationSite['form']
+}
+
+function iteratedExpression(node: TSESTree.Node): Iterated | undefined {
+  switch (node.type) {
+    case 'ForOfStatement':
+      return node.await ? undefined : { expression: node.right, form: 'for-of' }
+    case 'SpreadElement':
+      return node.parent.type === 'ObjectExpression' ? undefined : { expression: node.argument, form: 'spread' }
+    case 'VariableDeclarator':
+      return node.id.type === 'ArrayPattern' && node.init ? { expression: node.init, form: 'destructuring' } : undefined
+    case 'AssignmentExpression':
+      return node.left.type === 'ArrayPattern' ? { expression: node.right, form: 'destructuring' } : undefined
+    case 'YieldExpression':
+      return node.delegate ? { expression: node.argument, form: 'yield' } : undefined
+    case 'CallExpression':
+    case 'NewExpression': {
+      const [first] = node.arguments
+      return first && first.type !== 'SpreadElement' && isIteratingCallee(node)
+        ? { expression: first, form: 'call' }
+        : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+function isIteratingCallee({ callee, type }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  if (type === 'NewExpression') return callee.type === 'Identifier' && (callee.name === 'Set' || callee.name === 'Map')
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.property.type === 'Identifier' &&
+    (callee.object.name === 'Array' || callee.object.name === 'Object') &&
+    (callee.property.name === 'from' || callee.property.name === 'fromEntries')
+  )
+}
+
+function iterationSite(
+  { oracle, profiles }: AnalysisContext,
+  by: TSESTree.Node,
+  { expression, form }: Iterated,
+): IterationSite[] | undefined {
+  if (!profiles.mayName('[Symbol.iterator]')) return undefined
+  for (const identity of oracle.protocolAt(expression, '[Symbol.iterator]')) {
+    const profiled = profiles.operationOf(identity)
+    if (profiled) return [{ ...profiled, kind: 'iteration', node: expression, by, form, mode: 'blocking' }]
+  }
+  return undefined
+}
