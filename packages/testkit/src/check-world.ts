@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { transforms } from 'orm-codemod'
 import type ts from 'typescript'
 import { compareMarkers } from './compare-markers.ts'
+import { FixtureError } from './fixture-error.ts'
 import type { Fixture, FixtureCase } from './fixture.ts'
 import { lintFile } from './lint-file.ts'
 import { blocksOf, placeCases, type PlacedCase, type Side } from './place-cases.ts'
@@ -34,13 +35,25 @@ export interface CaseOutcome {
 /**
  * Checks all cases of one world: one program for each side, one lint pass over each, one run of each transform over all
  * cases that ask for it, and one process for everything that is executed.
+ * @throws FixtureError for a `run` case of a world that has no database
  */
 export async function checkWorld(world: World, fixtures: readonly Fixture[]): Promise<Map<FixtureCase, CaseOutcome>> {
   const cases = placeCases(fixtures, world)
+  refuseRuns(world, cases)
   const before = readSide(world, cases, 'before')
   const after = readSide(world, cases, 'after')
   const printed = await printAll(world, cases)
   return new Map(cases.map((placed) => [placed.case, outcomeOf(placed, before, after, printed)]))
+}
+
+function refuseRuns(world: World, cases: readonly PlacedCase[]) {
+  const stray = cases.find((placed) => placed.case.run)
+  if (stray && !world.runs)
+    throw new FixtureError(
+      { file: stray.fixture.file, line: stray.case.line },
+      `the world \`${world.name}\` has no database.ts, so nothing can be executed in it; take \`run\` away, or add ` +
+        `packages/testkit/worlds/${world.name}/database.ts.`,
+    )
 }
 
 /** One side of all cases of a world; the maps are by full file name. */
@@ -105,7 +118,11 @@ function outcomeOf(
     ),
     lint: both((side) =>
       [...blocksOf(placed, side)].flatMap(([file, code]) =>
-        compareMarkers(code, sides[side].lint.get(file)!.reports, ['rule']),
+        compareMarkers(
+          code,
+          [...sides[side].lint.get(file)!.reports, ...(sides[side].transformed.get(placed)?.reports.get(file) ?? [])],
+          ['rule'],
+        ),
       ),
     ),
     places: placesOf(placed, before.transformed.get(placed)),

@@ -57,7 +57,23 @@ export function parseFixture(markdown: string, file: string): Fixture {
   }
   if (drafts.length === 0)
     throw new FixtureError({ file, line: end + 2 }, 'the page has no case; add a heading and a block `ts before`.')
+  if (!matter.transform) refuseTransformMarkers(drafts, file)
   return { ...matter, file, title: headings[0]!, cases: drafts, body: lines.slice(end + 1), bodyLine: end + 2 }
+}
+
+/** What these markers name is said by a transform, so that without one they would never be checked. */
+function refuseTransformMarkers(cases: readonly FixtureCase[], file: string) {
+  const markers = cases
+    .flatMap(({ before, after }) => [...before.values(), ...after.values()])
+    .flatMap((code) => code.markers)
+  const stray = markers.find(({ kind }) => kind !== 'rule')
+  if (!stray) return
+  const words = stray.kind === stray.name ? stray.kind : `${stray.kind} ${stray.name}`
+  throw new FixtureError(
+    { file, line: stray.pageLine },
+    `\`${words}\` is what a transform says, and the page has none; add \`transform: ` +
+      `${stray.kind === 'stop' ? 'parallel' : 'async'}\` to its front matter, or take the marker away.`,
+  )
 }
 
 interface Draft extends FixtureCase {

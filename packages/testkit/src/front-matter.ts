@@ -1,3 +1,4 @@
+import plugin from 'eslint-plugin-orm'
 import { transforms } from 'orm-codemod'
 import { FixtureError } from './fixture-error.ts'
 
@@ -40,7 +41,7 @@ export function readFrontMatter(lines: readonly string[], file: string): { matte
 
 /** Each key, and the values that it takes; null where any name will do. */
 const KEYS: Record<string, readonly string[] | null> = {
-  rule: null,
+  rule: Object.keys(plugin.rules),
   transform: transforms.map(({ name }) => name),
   world: null,
   unsafe: ['true'],

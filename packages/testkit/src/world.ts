@@ -16,7 +16,7 @@ export interface World {
 export function loadWorld(name: string): World {
   const folder = join(WORLDS, name)
   if (!existsSync(folder))
-    throw new Error(`There is no world \`${name}\`; packages/testkit/worlds has ${readdirSync(WORLDS).join(', ')}.`)
+    throw new Error(`There is no world \`${name}\`; packages/testkit/worlds has ${worldNames().join(', ')}.`)
   const config = join(folder, 'orm.config.json')
   return {
     name,
@@ -24,6 +24,12 @@ export function loadWorld(name: string): World {
     config: existsSync(config) ? (JSON.parse(readFileSync(config, 'utf8')) as World['config']) : {},
     runs: existsSync(join(folder, 'database.ts')),
   }
+}
+
+function worldNames() {
+  return readdirSync(WORLDS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
 }
 
 const WORLDS = fileURLToPath(new URL('../worlds', import.meta.url))

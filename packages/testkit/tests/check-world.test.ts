@@ -45,14 +45,28 @@ test('a case that is wrong is told with its line', async () => {
   const [typeError, unmarked, other, boundary, none, unstable] = fixture.cases.map((each) => outcomes.get(each)!)
 
   expect(typeError?.diagnostics.before).toEqual(["13: Type 'number' is not assignable to type 'string'."])
-  expect(unmarked?.lint.before).toEqual([expect.stringMatching(/^22: no-blocking-query is reported and not marked/)])
+  expect(unmarked?.lint.before).toEqual([expect.stringMatching(/^22: reported and not marked: no-blocking-query/)])
   expect(unmarked?.output.before).not.toEqual(unmarked?.expected)
   expect(other?.output.before).not.toEqual(other?.expected)
   expect(other?.printed).toEqual({ before: { lines: ['3'] }, after: { lines: ['4'] } })
-  expect(boundary?.places).toEqual([expect.stringMatching(/^46: boundary class-field is reported and not marked/)])
-  expect(none?.places).toEqual(['55: boundary class-field is marked and not reported'])
+  expect(boundary?.places).toEqual([expect.stringMatching(/^46: reported and not marked: boundary class-field/)])
+  expect(none?.places).toEqual(['55: marked and not reported: boundary class-field'])
   expect(unstable?.output.after).not.toEqual(unstable?.expected)
 }, 120_000)
+
+test('a case that is executed needs a world with a database', async () => {
+  const page = PAGE.replace('world: orm-runtime', 'world: drizzle')
+  await expect(checkWorld(loadWorld('drizzle'), [parseFixture(page, 'page.md')])).rejects.toThrow(
+    'page.md:28: the world `drizzle` has no database.ts, so nothing can be executed in it; take `run` away, or add ' +
+      'packages/testkit/worlds/drizzle/database.ts.',
+  )
+})
+
+test('a world that there is not is answered with those that there are', () => {
+  expect(() => loadWorld('prisma')).toThrow(
+    'There is no world `prisma`; packages/testkit/worlds has drizzle, orm-runtime, project-functions.',
+  )
+})
 
 function block(words: string, ...lines: string[]) {
   return ['```ts ' + words, "import { User } from '../models.js'", '', ...lines, '```'].join('\n')

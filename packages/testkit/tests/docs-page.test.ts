@@ -5,7 +5,7 @@ import { parseFixture } from '../src/fixture.ts'
 test('a docs page is a head and the fixtures one heading deeper, with their markers and labels', () => {
   const fixture = parseFixture(
     `---
-rule: a-rule
+rule: no-floating-query
 world: orm-runtime
 ---
 

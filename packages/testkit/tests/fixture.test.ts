@@ -110,8 +110,13 @@ test.each([
   ['no front matter', '# Title\n', 'page.md:1: front matter is missing; begin the page with `---`'],
   ['an unknown key', page({ matter: 'rules: x' }), 'page.md:2: `rules: x` is no front matter; the keys are `rule`,'],
   ['an unknown transform', page({ matter: 'transform: batch\nworld: x' }), "page.md:2: `transform` can't be `batch`;"],
+  [
+    'an unknown rule',
+    page({ matter: 'rule: no-query\nworld: x' }),
+    "page.md:2: `rule` can't be `no-query`; it takes `no-",
+  ],
   ['no subject', page({ matter: 'world: x' }), 'page.md:1: the page is about nothing; add `rule: <name>`'],
-  ['no world', page({ matter: 'rule: x' }), 'page.md:1: the page has no world; add `world: <name>`'],
+  ['no world', page({ matter: 'rule: no-floating-query' }), 'page.md:1: the page has no world; add `world: <name>`'],
   ['no title', page({ title: 'Words' }), 'page.md:8: the page has no title; add `# Title`'],
   ['no case', page({ blocks: [] }), 'page.md:5: the page has no case; add a heading and a block `ts before`.'],
   ['no heading', page({ heading: '' }), 'page.md:10: the block stands under no heading; give the case one'],
@@ -136,6 +141,16 @@ test.each([
   ],
   ['a caret above', page({ blocks: ['```ts before\n//^^ rule\n```'] }), 'page.md:11: a marker stands above all code;'],
   ['a nameless caret', page({ blocks: ['```ts before\na()\n//^^\n```'] }), 'page.md:12: `` is no marker; write'],
+  [
+    'a stop and no transform',
+    page({ blocks: ['```ts before\na()\nb() // <- stop guard\n```'] }),
+    'page.md:12: `stop guard` is what a transform says, and the page has none; add `transform: parallel` to its front',
+  ],
+  [
+    'a warning and no transform',
+    page({ blocks: ['```ts before\na() // <- warning: it\n```'] }),
+    'page.md:11: `warning` is what a transform says, and the page has none; add `transform: async` to its front matter',
+  ],
   ['a miss without why', page({ blocks: ['```ts before\na()\n// todo: rule\n```'] }), 'page.md:12: the known miss of'],
 ])('a page with %s is refused with place and remedy', (_, text, message) => {
   expect(() => parseFixture(text, 'page.md')).toThrow(
@@ -157,6 +172,11 @@ function page(parts: PageParts) {
   return `${head}${blocks.map((block) => `${block}\n\n`).join('')}${parts.after ?? ''}`
 }
 
+const ASYNC = 'transform: async\nworld: orm-runtime'
+
 function codeOf(code: string) {
-  return parseFixture(page({ blocks: ['```ts before\n' + code + '\n```'] }), 'page.md').cases[0]!.before.get('main.ts')!
+  return parseFixture(
+    page({ matter: ASYNC, blocks: ['```ts before\n' + code + '\n```'] }),
+    'page.md',
+  ).cases[0]!.before.get('main.ts')!
 }
