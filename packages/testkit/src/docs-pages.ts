@@ -5,19 +5,14 @@ import type { Fixture } from './fixture.ts'
 
 /**
  * The text of each page of docs/rules and docs/transforms, by its path from the root of the repository.
- * @throws Error that names a rule or transform without fixtures, and a fixture of an unknown rule
+ * @throws Error that names a rule or transform without fixtures
  */
 export function docsPages(fixtures: readonly Fixture[]): Map<string, string> {
-  const stray = fixtures.find(({ rule }) => rule !== undefined && !(rule in plugin.rules))
-  if (stray)
-    throw new Error(
-      `${stray.file} is about the rule \`${stray.rule}\`; the plugin has ${Object.keys(plugin.rules).join(', ')}.`,
-    )
   return new Map([
-    ...Object.entries(plugin.rules).map(([name, { meta }]): [string, string] => [
-      `docs/rules/${name}.md`,
-      page(ruleSubject(name, meta), byPlace(fixtures.filter(({ rule }) => rule === name))),
-    ]),
+    ...Object.entries(plugin.rules).map(([name, { meta }]): [string, string] => {
+      const pages = byPlace(fixtures.filter(({ rule }) => rule === name))
+      return [`docs/rules/${name}.md`, page(ruleSubject(name, meta?.docs?.description ?? '', pages), pages)]
+    }),
     ...transforms.map(({ name, describe }): [string, string] => [
       `docs/transforms/${name}.md`,
       page(transformSubject(name, describe), byPlace(fixtures.filter(({ transform }) => transform === name))),
@@ -36,17 +31,22 @@ function byPlace(fixtures: readonly Fixture[]) {
   return [...fixtures.filter(isFirst), ...fixtures.filter((fixture) => !isFirst(fixture))]
 }
 
-function ruleSubject(name: string, meta: (typeof plugin.rules)[keyof typeof plugin.rules]['meta']): DocsSubject {
+function ruleSubject(name: string, description: string, fixtures: readonly Fixture[]): DocsSubject {
   const severity = plugin.configs.recommended.rules?.[`orm/${name}`]
   return {
     name: `orm/${name}`,
-    description: meta?.docs?.description ?? '',
+    description,
     notices: [
       severity ? `\`${String(severity)}\` in \`configs.recommended\`.` : 'Not in `configs.recommended`.',
       'Needs [type information](https://typescript-eslint.io/getting-started/typed-linting).',
-      ...(meta?.hasSuggestions ? ['Offers a suggestion in the editor where the remedy is one line.'] : []),
+      ...(fixtures.some(showsSuggestion) ? ['Offers a suggestion in the editor where the remedy is one line.'] : []),
     ],
   }
+}
+
+/** On a page of a rule, `after` is what its suggestions make. */
+function showsSuggestion({ cases }: Fixture) {
+  return cases.some(({ after, todo }) => after.size > 0 && !todo)
 }
 
 function transformSubject(name: string, description: string): DocsSubject {
