@@ -5,5 +5,6 @@ export default defineConfig({
     include: ['packages/*/tests/**/*.test.ts', 'fixtures/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    hideSkippedTests: true,
   },
 })
