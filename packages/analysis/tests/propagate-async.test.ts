@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { propagateAsync } from '../src/passes/propagation/propagate-async.ts'
+import { drizzleOrm } from '../src/profiles/drizzle-orm.ts'
+import { analysed } from './analysed.ts'
 import { asyncCases } from './async-cases.ts'
 import { migrated } from './migrated.ts'
 
@@ -16,6 +19,19 @@ test.each(asyncCases.map((one, index) => ({ ...one, file: fileOf(index) })))('$n
 
 test('a second run changes nothing', () => {
   expect(migrated(texts).texts).toEqual(texts)
+})
+
+test('a call that is its own twin is a site until it is awaited', () => {
+  const text = `import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { integer, sqliteTable } from 'drizzle-orm/sqlite-core'
+const users = sqliteTable('users', { id: integer('id') })
+const db = drizzle('x.db')
+export const before = () => db.select().from(users).all()
+export const after = async () => (await db.select().from(users).all())
+`
+  const { migratable, blocked } = propagateAsync(analysed({ 'a.ts': text }, [drizzleOrm]), () => true).sites
+  expect(blocked).toEqual([])
+  expect(migratable.map(({ node }) => node.loc.start.line)).toEqual([5])
 })
 
 function fileOf(index: number): string {

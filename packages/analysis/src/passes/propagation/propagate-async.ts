@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { referenceIndex } from '../../calls/reference-index.ts'
-import { innermostExpression } from '../../syntax/transparent-parent.ts'
+import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { AsyncChange, AsyncPropagation } from './async-facts.ts'
 import { expandFunction } from './expand-function.ts'
@@ -29,7 +29,7 @@ export function propagateAsync(context: AnalysisContext, mayStartIn: (fileName: 
     references: referenceIndex(context),
     sites: new Map(sites.map((site) => [site.node, site])),
   }
-  const starts = sites.filter(({ node }) => mayStartIn(context.sources.unitAt(node).fileName))
+  const starts = sites.filter((site) => mayStartIn(context.sources.unitAt(site.node).fileName) && !isAwaited(site))
   const reached = expandAll(propagation, starts)
   const known = blockedCauses(reached)
   const unseen = unseenCalls(propagation, reached).filter(({ cause }) => !known.has(cause))
@@ -61,6 +61,11 @@ function blockingSites(context: AnalysisContext): Site[] {
 
 function isBlocking(context: AnalysisContext, { kind, mode, node }: Site): boolean {
   return mode === 'blocking' && !(kind === 'property' && isRelationLoaded(context, node))
+}
+
+/** True for a call that is its own twin and that is awaited already: an earlier run was here. */
+function isAwaited({ node, operation }: Site): boolean {
+  return operation.twin === 'same' && outermostWrapper(node).parent?.type === 'AwaitExpression'
 }
 
 function expandAll(context: PropagationContext, starts: readonly Site[]): Expansions {
