@@ -387,6 +387,11 @@ export const INDEPENDENCE_CASES: readonly IndependenceCase[] = [
     },
   ),
   remote(
+    'a select with a fragment that locks',
+    'const tail = sql`for update`; const a = await db.all(sql`select * from users ${tail}`); const b = await db.select().from(orders); return [a, b]',
+    second('unknown-effect', 'db.select().from(orders)'),
+  ),
+  remote(
     'text that deletes',
     'const a = await db.all(sql`delete from users returning id`); const b = await db.select().from(orders); return [a, b]',
     second('unknown-effect', 'db.select().from(orders)'),

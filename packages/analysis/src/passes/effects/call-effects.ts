@@ -45,7 +45,7 @@ function addSite(collector: EffectCollector, node: CallNode, site: Site): void {
   const { operation, profile } = site
   const isTransaction = site.kind === 'transaction'
   collector.add(node, {
-    effect: isTransaction ? 'write' : effectOfQuery(node, operation.effect),
+    effect: isTransaction ? 'write' : effectOfQuery(collector.context, node, operation.effect),
     throws: isTransaction ? 'domain' : operation.throws,
     queries: site.mode !== 'blocking',
     watermark: operation.watermark === true || readsWatermark(node),
@@ -58,9 +58,9 @@ function addSite(collector: EffectCollector, node: CallNode, site: Site): void {
   if (operation.changes === 'receiver' && callee.type === 'MemberExpression') collector.changeContents(callee.object)
 }
 
-function effectOfQuery(node: CallNode, declared: Effect): Effect {
+function effectOfQuery(context: AnalysisContext, node: CallNode, declared: Effect): Effect {
   const effect = declared === 'none' ? 'read' : declared
-  return effectOfRawSql(node, effect)
+  return effectOfRawSql(context, node, effect)
 }
 
 /** A method on a client runs on that client; a function of a module has none. */
@@ -79,7 +79,7 @@ function addOperation(collector: EffectCollector, node: CallNode, { operation, p
   if (operation.does === 'connect') return collector.unknown(node)
   if (profile.builders === 'mutable' && node.type === 'CallExpression') addBuilderChange(collector, node)
   collector.add(node, {
-    effect: effectOfRawSql(node, operation.effect),
+    effect: effectOfRawSql(collector.context, node, operation.effect),
     watermark: operation.watermark === true || readsWatermark(node),
     ...(operation.effect === 'unknown' && { obstacle: { reason: 'unknown-effect', node } }),
   })

@@ -1,20 +1,23 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { Effect } from '../../profiles/profile.ts'
 import { walk } from '../../syntax/walk.ts'
+import type { AnalysisContext } from '../../types/analysis-context.ts'
+import type { TypeOracle } from '../../types/type-oracle.ts'
 
 /**
  * The effect of a call that may be given SQL as text. Literal text that only selects is a read; text that locks, draws
  * from a sequence or changes settings is a write, also inside a query by builder (semantics.md B8, B12). Text that is put
- * together is no literal.
+ * together is no literal: what a template holds must be a value, for an object may bring SQL of its own.
  */
 export function effectOfRawSql(
+  { oracle }: AnalysisContext,
   call: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression,
   declared: Effect,
 ): Effect {
   const texts = literalTexts(call)
   if (texts.some((text) => WRITING.test(text)) && declared !== 'unknown') return 'write'
   const [sql] = texts
-  return declared === 'unknown' && sql !== undefined && isSelect(call) && /^\s*(?:select|with)\b/i.test(sql)
+  return declared === 'unknown' && sql !== undefined && isLiteral(oracle, call) && /^\s*(?:select|with)\b/i.test(sql)
     ? texts.some((text) => WRITING.test(text) || CHANGING.test(text))
       ? 'unknown'
       : 'read'
@@ -33,17 +36,12 @@ const WRITING =
   /\b(?:nextval|setval|set_config|pg_(?:try_)?advisory\w*|get_lock|release_lock|last_insert_rowid)\s*\(|\bfor\s+(?:no\s+key\s+)?(?:update|share)\b/i
 const CHANGING = /\b(?:insert|update|delete|merge|truncate|create|drop|alter|into|call|exec)\b|;\s*\S/i
 
-/** True where the whole text is there to be read: one literal, or one template with values in it. */
-function isSelect(call: TSESTree.Node): boolean {
+/** True where the whole text is there to be read: one literal, or one template with primitive values in it. */
+function isLiteral({ isPrimitive }: TypeOracle, call: TSESTree.Node): boolean {
   if (call.type !== 'CallExpression') return false
   const [first] = call.arguments
   if (first?.type === 'Literal') return true
-  return (
-    first?.type === 'TaggedTemplateExpression' &&
-    first.quasi.expressions.every(
-      ({ type }) => type === 'Identifier' || type === 'MemberExpression' || type === 'Literal',
-    )
-  )
+  return first?.type === 'TaggedTemplateExpression' && first.quasi.expressions.every(isPrimitive)
 }
 
 function literalTexts(call: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression) {
