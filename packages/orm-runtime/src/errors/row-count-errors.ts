@@ -1,5 +1,8 @@
+import { OrmError } from './orm-error.ts'
+
 /** No row matches where one was asked for. Each model has a class of its own: `User.DoesNotExist`. */
-export class ObjectDoesNotExist extends Error {
+export class ObjectDoesNotExist extends OrmError {
+  readonly code = 'does-not-exist'
   /** The model's name. */
   readonly model: string
 
@@ -11,7 +14,8 @@ export class ObjectDoesNotExist extends Error {
 }
 
 /** Several rows match where one was asked for. Each model has a class of its own: `User.MultipleObjectsReturned`. */
-export class MultipleObjectsReturned extends Error {
+export class MultipleObjectsReturned extends OrmError {
+  readonly code = 'multiple-objects-returned'
   /** The model's name. */
   readonly model: string
 

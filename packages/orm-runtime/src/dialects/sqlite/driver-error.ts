@@ -3,8 +3,10 @@ import type { DriverFailure } from './messages.ts'
 
 /** The runtime's error for one of the driver. */
 export function driverError({ message, code = 'DRIVER' }: DriverFailure, sql: string): DatabaseError {
-  const kind = code.startsWith('SQLITE_CONSTRAINT') ? IntegrityError : DatabaseError
-  return new kind(message, code, sql)
+  const failure = { message, driverCode: code, sql }
+  return code.startsWith('SQLITE_CONSTRAINT')
+    ? new IntegrityError({ ...failure, kind: 'other' })
+    : new DatabaseError(failure)
 }
 
 /** What is known of an error that the driver threw. */

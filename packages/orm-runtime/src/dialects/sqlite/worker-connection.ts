@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { DatabaseError } from '../../errors/database-error.ts'
+import { ConnectionLost } from '../../errors/database-error.ts'
 import type { Bindable } from '../../models/column-values.ts'
 import type { AsyncConnection, FirstChunk, RestOfRows, Row } from '../dialect.ts'
 import { driverError } from './driver-error.ts'
@@ -115,12 +115,9 @@ export class WorkerConnection implements AsyncConnection {
     this.#idle?.()
   }
 
-  #stoppedError(sql: string): DatabaseError {
-    return new DatabaseError(
-      `The worker thread '${this.name}' stopped: ${this.#failure?.message}`,
-      'WORKER_STOPPED',
-      sql,
-    )
+  #stoppedError(sql: string): ConnectionLost {
+    const message = `The worker thread '${this.name}' stopped: ${this.#failure?.message}`
+    return new ConnectionLost({ message, driverCode: 'WORKER_STOPPED', sql })
   }
 }
 
