@@ -20,6 +20,11 @@ export function showParameters(shown: boolean): void {
   parametersShown = shown
 }
 
+/** Whether messages show the values of parameters, for threads that are told when they start. */
+export function parametersAreShown(): boolean {
+  return parametersShown
+}
+
 /** The database refused or failed. */
 export class DatabaseError extends OrmError {
   override readonly name: string = 'DatabaseError'

@@ -1,0 +1,1 @@
+export const open = 'not the function that is asked for'
