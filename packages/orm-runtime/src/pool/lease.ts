@@ -21,6 +21,11 @@ export interface AcquireRequest {
   readonly caller: Caller
   /** Aborts: the caller leaves the queue, with the signal's reason. */
   readonly signal?: AbortSignal | undefined
+  /**
+   * `statement` for a connection that comes back after one statement: then the pool does not look where in the program it
+   * is taken, which costs 10 to 25 microseconds. Default: `session`.
+   */
+  readonly use?: 'statement' | 'session'
   /** The connection that the caller has already and keeps meanwhile; lets the pool see a deadlock. */
   readonly holds?: Lease<unknown> | undefined
 }
@@ -28,7 +33,7 @@ export interface AcquireRequest {
 /** Who has a connection, as the pool knows it. */
 export interface Holding {
   readonly request: AcquireRequest
-  readonly callSite: CallSite
+  readonly callSite: CallSite | undefined
   /** Milliseconds of `performance.now()`. */
   readonly since: number
 }

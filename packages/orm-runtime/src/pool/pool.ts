@@ -77,7 +77,7 @@ export class Pool<C> {
     request.signal?.throwIfAborted()
     // Who holds a connection is part of the work that `close` waits for.
     if (this.#closed && !request.holds) throw closingRefusal(this.#options)
-    const callSite = captureCallSite()
+    const callSite = request.use === 'statement' ? undefined : captureCallSite()
     const member = this.#queue.size === 0 ? this.#takeFresh() : undefined
     if (member) return this.#lease(member, request, callSite)
 
@@ -107,12 +107,12 @@ export class Pool<C> {
       name,
       described: request.caller.describe(),
       since: new Date(wall - (now - since)),
-      place: callSite.place(),
+      place: callSite?.place(),
     }))
     return { size: this.#numbers.size, idle: this.#idle.length, waiting: this.#queue.size, holders }
   }
 
-  #lease(member: Member<C>, request: AcquireRequest, callSite: CallSite): Lease<C> {
+  #lease(member: Member<C>, request: AcquireRequest, callSite: CallSite | undefined): Lease<C> {
     const lease: Lease<C> = {
       connection: member.connection,
       name: `${this.#options.name} ${member.number}`,

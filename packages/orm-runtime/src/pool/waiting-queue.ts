@@ -4,7 +4,7 @@ import type { AcquireRequest, Lease } from './lease.ts'
 /** Somebody who waits for a connection. */
 export interface Waiter<C> {
   readonly request: AcquireRequest
-  readonly callSite: CallSite
+  readonly callSite: CallSite | undefined
   readonly grant: (lease: Lease<C>) => void
   readonly refuse: (reason: unknown) => void
 }
@@ -23,7 +23,7 @@ export class WaitingQueue<C> {
   /** Waits for a turn. `timedOut` makes the error of somebody whose time is over. */
   wait(
     request: AcquireRequest,
-    callSite: CallSite,
+    callSite: CallSite | undefined,
     { timeout, timedOut }: { timeout: number; timedOut: () => Error },
   ): Promise<Lease<C>> {
     return new Promise((resolve, reject) => {

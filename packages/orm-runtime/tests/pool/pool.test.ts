@@ -279,3 +279,10 @@ test('a ping that never answers costs the connection, not the caller', async () 
     vi.useRealTimers()
   }
 })
+
+test('whoever takes a connection for one statement is named without a place', async () => {
+  const { pool } = openPool()
+  await pool.acquire({ ...someone, use: 'statement' })
+  await pool.acquire({ ...someone, use: 'session' })
+  expect(pool.state().holders.map(({ place }) => place === undefined)).toEqual([true, false])
+})
