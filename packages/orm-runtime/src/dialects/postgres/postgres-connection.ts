@@ -1,0 +1,234 @@
+import type { Client } from 'pg'
+import type Cursor from 'pg-cursor'
+import { ConnectionLost, OperationalError } from '../../errors/database-error.ts'
+import { OrmError } from '../../errors/orm-error.ts'
+import { TransactionBroken } from '../../errors/transaction-error.ts'
+import { within } from '../../pool/within.ts'
+import type { Row, Statement } from '../connections.ts'
+import { cancelRequest } from './cancel-request.ts'
+import { clientConfig, type PostgresSettings } from './connection-options.ts'
+import { driverError, isStalePlan, serverFailure } from './driver-error.ts'
+import { loadDriver, type Driver } from './driver.ts'
+import { wireParameters } from './parameters.ts'
+import { PreparedStatements } from './prepared-statements.ts'
+import { rowsSender, type Answer, type Send } from './rows-query.ts'
+
+/** How statements of a connection follow each other: each after the last one's answer, or without waiting for it. */
+export type Manner = 'one-by-one' | 'pipelined'
+
+// A cancelled statement ends at once or the server is not to be reached.
+const cancelTimeout = 5_000
+
+/** One connection to the server. Its errors are the runtime's. */
+export class PostgresConnection {
+  readonly #driver: Driver
+  readonly #client: Client
+  readonly #send: Send
+  readonly #unnamed: boolean
+  readonly #prepared: PreparedStatements
+  #lost: Error | undefined
+  /** The end of the cancellation under way, if any; never rejects. */
+  #settling: Promise<void> | undefined
+
+  /** @throws UsageError where the driver is missing, OperationalError where the server can't be reached or refuses. */
+  static async open(settings: PostgresSettings, manner: Manner): Promise<PostgresConnection> {
+    const driver = await loadDriver()
+    const client = new driver.Client({ ...clientConfig(settings), pipeline: manner === 'pipelined' })
+    const connection = new PostgresConnection(driver, client, settings)
+    try {
+      await client.connect()
+      return connection
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      throw refusal(client, error)
+    }
+  }
+
+  private constructor(driver: Driver, client: Client, { unnamed, preparedStatements }: PostgresSettings) {
+    this.#driver = driver
+    this.#client = client
+    this.#send = rowsSender(driver)
+    this.#unnamed = unnamed
+    this.#prepared = new PreparedStatements(preparedStatements)
+    // Without a listener the loss of an idle connection would end the process.
+    client.on('error', (error) => (this.#lost ??= error))
+    client.on('end', () => (this.#lost ??= new Error('The connection ended.')))
+  }
+
+  get isUsable(): boolean {
+    return this.#lost === undefined
+  }
+
+  /** True while the session's transaction is open, failed or not. */
+  get isInTransaction(): boolean {
+    return this.#client.getTransactionStatus() !== 'I'
+  }
+
+  /**
+   * Executes a statement.
+   * @throws The signal's reason at once when it aborts; the statement is cancelled, and what is sent next waits for that.
+   */
+  async execute(statement: Statement, signal?: AbortSignal): Promise<Answer> {
+    if (this.#settling) await this.#settling
+    signal?.throwIfAborted()
+    const answer = this.#execute(statement)
+    return signal ? this.abortable(answer, signal) : answer
+  }
+
+  /** Submits a cursor, which has the connection for itself until it is closed. */
+  openCursor(cursor: Cursor<Row>): void {
+    this.#client.query(cursor)
+  }
+
+  /**
+   * The result of work on this connection, or the signal's reason as soon as it aborts. Then the server is asked to cancel
+   * the work, and `finish` leaves the connection ready for others.
+   */
+  abortable<T>(work: Promise<T>, signal: AbortSignal, finish = async (): Promise<void> => {}): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.#settling = this.#cancel(work, finish).catch(() => this.destroy())
+        // An AbortSignal's reason may be anything, and is handed on as it is.
+        reject(signal.reason as Error)
+      }
+      signal.addEventListener('abort', abort, { once: true })
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    })
+  }
+
+  /** Resolves when nothing is being cancelled any more. */
+  async settled(): Promise<void> {
+    await this.#settling
+  }
+
+  /** Resolves after a round trip, in a failed transaction too. */
+  async ping(): Promise<void> {
+    await this.#send(this.#client, { text: '' })
+  }
+
+  /** Makes the session like new, except that statements stay prepared. */
+  async reset(): Promise<void> {
+    await this.settled()
+    await this.#send(this.#client, {
+      text: 'rollback; close all; reset all; select pg_advisory_unlock_all()',
+    })
+  }
+
+  /** Ends the connection; a pipelined one after the answers to what was sent. */
+  async close(): Promise<void> {
+    await this.#client.end()
+  }
+
+  /** Ends the connection whatever it is doing. */
+  destroy(): void {
+    this.#lost ??= new Error('The connection was given up.')
+    this.#client.connection.stream.destroy()
+  }
+
+  async #execute(statement: Statement): Promise<Answer> {
+    const autocommit = !this.isInTransaction
+    try {
+      return await this.#attempt(statement)
+    } catch (error) {
+      if (!statement.prepare || !isStalePlan(error)) throw this.#failure(error, statement)
+      // Bound to a plan of a table that has changed since, or that was deallocated behind our back, nothing of it was
+      // executed. In a transaction it can't be tried again, but the next transaction gets a new plan.
+      if (!autocommit) throw this.#failure(error, statement)
+    }
+    try {
+      return await this.#attempt(statement)
+    } catch (error) {
+      throw this.#failure(error, statement)
+    }
+  }
+
+  async #attempt(statement: Statement): Promise<Answer> {
+    const { sql, prepare } = statement
+    const values = wireParameters(statement)
+    if (!prepare || this.#unnamed) return checked(await this.#send(this.#client, { text: sql, values }), statement)
+
+    let prepared = this.#prepared.use(sql)
+    // The driver takes a name for prepared as soon as it is sent. If that failed, all behind it would fail as well.
+    while (prepared.firstUse) {
+      await prepared.firstUse
+      prepared = this.#prepared.use(sql)
+    }
+    this.#deallocate()
+    const { name } = prepared
+    const answer = this.#send(this.#client, { name, text: sql, values })
+    if (prepared.proven) return this.#droppingStale(answer, sql, name)
+    const first = prepared
+    first.firstUse = answer.then(
+      () => void ([first.proven, first.firstUse] = [true, undefined]),
+      () => void (first.firstUse = undefined),
+    )
+    return answer
+  }
+
+  async #droppingStale(answer: Promise<Answer>, sql: string, name: string): Promise<Answer> {
+    try {
+      return await answer
+    } catch (error) {
+      if (isStalePlan(error)) this.#prepared.drop(sql, name)
+      throw error
+    }
+  }
+
+  /** Frees dropped statements, outside transactions, because in a failed one nothing can be. */
+  #deallocate(): void {
+    if (this.isInTransaction) return
+    // The types of the driver leave this out. It would keep the texts of dropped statements for ever.
+    const { parsedStatements } = this.#client.connection as unknown as { parsedStatements: object }
+    const names = this.#prepared.takeDropped().filter((name) => name in parsedStatements)
+    if (names.length === 0) return
+    for (const name of names) Reflect.deleteProperty(parsedStatements, name)
+    // Its answer comes before that of the statement behind it, and a failure (the server has forgotten the name already)
+    // is none of that statement's.
+    const text = names.map((name) => `deallocate ${name}`).join('; ')
+    void this.#send(this.#client, { text }).catch(() => undefined)
+  }
+
+  async #cancel(work: Promise<unknown>, finish: () => Promise<void>): Promise<void> {
+    await within(cancelTimeout, cancelRequest(this.#driver, this.#client))
+    await within(
+      cancelTimeout,
+      work.catch(() => undefined),
+    )
+    await within(cancelTimeout, finish())
+    // The signal may come after the statement's end, and then it hits what is executed next: this, not a query of others.
+    await within(cancelTimeout, this.ping()).catch(async (error: unknown) => {
+      if (serverFailure(error).code !== '57014') throw error
+      await within(cancelTimeout, this.ping())
+    })
+  }
+
+  #failure(error: unknown, statement: Statement): OrmError {
+    const failure = driverError(error, statement)
+    if (failure instanceof ConnectionLost) this.#lost ??= failure
+    return failure
+  }
+}
+
+/** @throws TransactionBroken where a COMMIT rolled back, which the server does not call an error. */
+function checked(answer: Answer, { sql }: Statement): Answer {
+  if (answer.tag !== 'ROLLBACK' || !/^\s*(commit|end)\b/i.test(sql)) return answer
+  throw new TransactionBroken(
+    'The server answered COMMIT by ROLLBACK: a statement of this transaction had failed before, so nothing was committed.',
+    { hint: 'Let the error of the failed statement leave the block, or run that statement in a block of its own.' },
+  )
+}
+
+function refusal(
+  { host, port, database }: Client & { readonly database?: string | undefined },
+  error: unknown,
+): OrmError {
+  if (error instanceof OrmError) return error
+  const { code = 'CONNECTION', message, hint } = serverFailure(error)
+  return new OperationalError({
+    message: `Can't connect to the PostgreSQL database '${database ?? ''}' at ${host}:${port}: ${message}`,
+    driverCode: code,
+    sql: '(none: no connection yet)',
+    ...(hint !== undefined && { hint }),
+    cause: error,
+  })
+}
