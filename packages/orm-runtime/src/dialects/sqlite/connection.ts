@@ -11,16 +11,24 @@ export interface SqliteFile {
  * Opens a connection with foreign keys checked and, for a file, a write-ahead log.
  * @throws UsageError where the driver is missing or the file is no database.
  */
-export async function openConnection({ file, timeout }: SqliteFile): Promise<BetterSqlite3.Database> {
+export async function openConnection(file: SqliteFile): Promise<BetterSqlite3.Database> {
+  const open = await connectionOpener()
+  return open(file)
+}
+
+/** The same for several connections, without a wait for each. */
+export async function connectionOpener(): Promise<(file: SqliteFile) => BetterSqlite3.Database> {
   const { default: Driver } = await loadDriver()
-  try {
-    const connection = new Driver(file, { timeout })
-    connection.pragma('journal_mode = wal')
-    connection.pragma('synchronous = normal')
-    connection.pragma('foreign_keys = on')
-    return connection
-  } catch (error) {
-    throw new UsageError(`Can't open '${file}' as a SQLite database: ${reason(error)}`)
+  return ({ file, timeout }) => {
+    try {
+      const connection = new Driver(file, { timeout })
+      connection.pragma('journal_mode = wal')
+      connection.pragma('synchronous = normal')
+      connection.pragma('foreign_keys = on')
+      return connection
+    } catch (error) {
+      throw new UsageError(`Can't open '${file}' as a SQLite database: ${reason(error)}`)
+    }
   }
 }
 
