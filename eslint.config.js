@@ -7,6 +7,8 @@ export default defineConfig(
     ...['**/dist/', '**/*.generated.ts', '.bench/', '.demo/', '.turbo/'],
     // The shop has a configuration of its own; expressions that only the type checker reads are not code.
     ...['fixtures/apps/', 'packages/orm-runtime/tests/types/'],
+    // They call libraries that only the benchmark installs.
+    ...['benchmarks/orm/libraries/', 'benchmarks/orm/postgres/', 'benchmarks/orm/sqlite/'],
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   { files: ['**/*.{js,mjs,cjs}'], extends: [tseslint.configs.strict] },

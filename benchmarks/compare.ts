@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { writeGeneratedProject } from './generated-project.ts'
 import { measure, type Measurement, type Tool } from './measure.ts'
+import { table } from './table.ts'
 
 /** Measures tools on the generated project and prints one table; the ratios are to the first tool. */
 export async function compare(toolsIn: (project: string) => readonly Tool[]): Promise<void> {
@@ -23,14 +24,4 @@ function rows(measured: ReadonlyMap<Tool, Measurement>): readonly (readonly stri
     processorSeconds.toFixed(2),
     `${peakMemory.toFixed(0)} MiB`,
   ])
-}
-
-/** Markdown with its columns aligned: the first to the left, numbers to the right. */
-function table(lines: readonly (readonly string[])[]): string {
-  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
-  const aligned = lines.map((line) =>
-    line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))),
-  )
-  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
-  return [aligned[0] ?? [], rule, ...aligned.slice(1)].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
