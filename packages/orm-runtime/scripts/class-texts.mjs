@@ -2,25 +2,37 @@
 function methods(operations, owner, subject) {
   return operations
     .filter((row) => row.on.includes(owner))
-    .flatMap((row) => (row.does === 'build' ? [builder(row)] : terminals(row, subject(row))))
+    .flatMap((row) => (row.does === 'build' ? [builder(row, owner)] : terminals(row, subject(row))))
     .join('\n')
 }
 
-function builder(row) {
+function builder(row, owner) {
+  const query = `operations.${row.calls}(${list('this[QUERY]', row.passes)})`
+  const [returns, made] = builds(row.returns, owner, query)
   return `${comment(row.documentation)}
-  ${signature(row, row.name)}: ${row.returns} {
-    return new QuerySet(operations.${row.calls}(${list('this[QUERY]', row.passes)}))
+  ${signature(row, row.name)}: ${returns} {
+    return ${made}
   }
 `
+}
+
+/** What a builder answers: of the same rows, a queryset of the class that was asked; else the class that the row names. */
+function builds(returns, owner, query) {
+  if (returns !== 'same') return [returns, `new QuerySet(${query})`]
+  return owner === 'QuerySet' ? ['this', `this.derive(${query})`] : ['QuerySet<M, F, R>', `new QuerySet(${query})`]
 }
 
 function terminals(row, subject) {
   const steps = `operations.${row.calls}(${list(subject, row.passes)})`
   // Rows are shared among the calls in flight; all else is sent for each call.
-  const execution = row.calls === 'fetched' ? ['fetchInstances', subject] : ['runAsync', steps]
+  const [query, cache] = subject.split(', ')
+  const execution =
+    row.calls === 'fetched' ? ['fetchInstances', query, cache ? `, ${cache}` : ''] : ['runAsync', steps, '']
+  // A rest parameter takes all that follows; such calls are aborted by `asyncContext`'s signal.
+  const [options, passed] = row.parameters.startsWith('...') ? ['', ''] : ['options?: CallOptions', ', options']
   const asynchronous = (name, documentation) => `${comment(documentation)}
-  ${signature(row, name)}: Promise<${row.returns}> {
-    return ${execution[0]}({ subject: this, operation: '${name}' }, ${execution[1]})
+  ${signature(row, name, options)}: Promise<${row.returns}> {
+    return ${execution[0]}({ subject: this, operation: '${name}' }, ${execution[1]}${passed}${row.calls === 'fetched' ? execution[2] : ''})
   }
 `
   if (row.waits === 'async') return [asynchronous(row.name, row.documentation)]
@@ -32,8 +44,8 @@ function terminals(row, subject) {
   return [blocking, asynchronous(row.twin, `${row.documentation}\nThe asynchronous twin of \`${row.name}\`.`)]
 }
 
-function signature(row, name) {
-  return `${name}${row.typeParameters ?? ''}(${row.parameters})`
+function signature(row, name, options = '') {
+  return `${name}${row.typeParameters ?? ''}(${[row.parameters, options].filter(Boolean).join(', ')})`
 }
 
 function list(first, rest) {
@@ -47,37 +59,42 @@ function comment(text) {
   return `/**\n${ordered.map((line) => `   * ${line}`).join('\n')}\n   */`
 }
 
-const TYPES = `import type { AggregateResults, AggregatesOf } from './aggregates.ts'
-import type { Fields } from '../models/fields.ts'
-import type { OrderName, RelationPath, Where } from '../models/lookups.ts'
-import type { Changes, Insert } from '../models/values.ts'
-import { fetchInstances } from '../execute/fetch-instances.ts'
+const TYPES = `import type { Fields } from '../fields/fields.ts'
+import type { Expression, Order } from '../expressions/expression.ts'
+import { QUERY } from '../expressions/query-source.ts'
+import type { AggregateResults, AggregatesOf } from '../expressions/result-types.ts'
+import type { CallOptions } from '../execute/steps.ts'
+import { fetchInstances } from '../operations/fetch-instances.ts'
 import { runAsync } from '../execute/run-async.ts'
 import { runSync } from '../execute/run-sync.ts'
+import * as operations from '../operations/operations.ts'
+import type { OrderName, RelationPath, Where } from '../query/lookup-types.ts'
+import type { FetchMode, Query } from '../query/query.ts'
+import type { Changes, FieldsOf, Insert } from '../query/values.ts'
 `
 
 export function instanceText(operations) {
-  return `import { runAsync } from '../execute/run-async.ts'
+  return `import type { CallOptions } from '../execute/steps.ts'
+import { runAsync } from '../execute/run-async.ts'
 import { runSync } from '../execute/run-sync.ts'
-import type { Fields } from './fields.ts'
-import type { ForeignKeyNames } from './values.ts'
-import * as operations from '../query/terminals/operations.ts'
-import { RelationHolder } from './relation-holder.ts'
+import type { Fields } from '../fields/fields.ts'
+import { Row } from '../models/row.ts'
+import * as operations from '../operations/operations.ts'
+import type { ForeignKeyNames } from '../query/values.ts'
 
 /** What every row of a model can do. */
-export class Instance<F extends Fields> extends RelationHolder {
+export class Instance<F extends Fields> extends Row {
   ${methods(operations, 'Instance', () => 'this')}
 }
 `
 }
 
 export function managerText(operations) {
-  return `${TYPES}import * as operations from './terminals/operations.ts'
-import { QUERY, Queryable } from './queryable.ts'
+  return `${TYPES}import { Queryable } from './queryable.ts'
 import { QuerySet } from './queryset.generated.ts'
 
 /** Where the queries of a model begin: \`User.objects\`. */
-export class Manager<M, F extends Fields> extends Queryable<M> {
+export class Manager<M, F extends Fields, R = M> extends Queryable<R> {
   ${methods(operations, 'Manager', () => 'this[QUERY]')}
 }
 `
@@ -85,33 +102,42 @@ export class Manager<M, F extends Fields> extends Queryable<M> {
 
 export function querySetText(operations) {
   const subject = (row) => (row.calls === 'fetched' ? 'this[QUERY], this.#cache' : 'this[QUERY]')
-  return `${TYPES}import { stream } from '../execute/stream.ts'
-import * as operations from './terminals/operations.ts'
-import { QUERY, Queryable } from './queryable.ts'
-import { ResultCache } from './result-cache.ts'
+  return `${TYPES}import { ResultCache } from '../operations/result-cache.ts'
+import { stream } from '../operations/stream.ts'
+import { Queryable } from './queryable.ts'
 
-/** A query that is sent when it is awaited or iterated, and at no other time. Immutable: builders answer a new one. */
-export class QuerySet<M, F extends Fields> extends Queryable<M> implements PromiseLike<M[]>, AsyncIterable<M>, Iterable<M> {
-  readonly #cache = new ResultCache<M>()
+/**
+ * A query that is sent when it is awaited or iterated, and at no other time. Immutable: builders answer a new one. \`M\`
+ * is the model, \`F\` its fields and annotations, \`R\` what its rows become.
+ */
+export class QuerySet<M, F extends Fields, R = M> extends Queryable<R> implements PromiseLike<R[]>, AsyncIterable<R>, Iterable<R> {
+  readonly #cache = new ResultCache()
+
+  /** @internal A queryset of the same class; subclasses keep the constructor. */
+  protected derive(query: Query<R>): this {
+    // The class that was asked, whose constructor subclasses keep.
+    const { constructor } = this as unknown as { readonly constructor: new (query: Query<R>) => unknown }
+    return new constructor(query) as this
+  }
 
   ${methods(operations, 'QuerySet', subject)}
 
   /** Sends the query; \`await queryset\` is \`await queryset.toArrayAsync()\`. Later calls answer from its cache. */
-  then<A = M[], B = never>(
-    fulfilled?: ((rows: M[]) => A | PromiseLike<A>) | null,
+  then<A = R[], B = never>(
+    fulfilled?: ((rows: R[]) => A | PromiseLike<A>) | null,
     rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     return this.toArrayAsync().then(fulfilled, rejected)
   }
 
   /** The rows, one after the other. Blocks; \`for await\` does not. */
-  [Symbol.iterator](): IterableIterator<M> {
+  [Symbol.iterator](): IterableIterator<R> {
     const call = { subject: this, operation: '[Symbol.iterator]', twin: '[Symbol.asyncIterator]' }
     return runSync(call, operations.iterated(this[QUERY], this.#cache))
   }
 
   /** The rows, fetched in chunks: \`for await (const row of queryset)\`. */
-  [Symbol.asyncIterator](): AsyncGenerator<M, void, void> {
+  [Symbol.asyncIterator](): AsyncGenerator<R, void, void> {
     return stream(this, this[QUERY], this.#cache)
   }
 }

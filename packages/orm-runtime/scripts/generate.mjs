@@ -8,9 +8,9 @@ import { profileText } from './profile-text.mjs'
 import { instanceText, managerText, querySetText } from './class-texts.mjs'
 
 const files = {
-  '../src/models/instance.generated.ts': instanceText(operations),
-  '../src/query/manager.generated.ts': managerText(operations),
-  '../src/query/queryset.generated.ts': querySetText(operations),
+  '../src/querysets/instance.generated.ts': instanceText(operations),
+  '../src/querysets/manager.generated.ts': managerText(operations),
+  '../src/querysets/queryset.generated.ts': querySetText(operations),
   '../../analysis/src/profiles/orm-runtime.generated.ts': profileText(operations),
 }
 const check = process.argv.includes('--check')

@@ -1,48 +1,99 @@
+import { plainStatement } from './compile/plan.ts'
 import type { Dialect } from './dialects/dialect.ts'
+import { showParameters } from './errors/database-error.ts'
 import { UsageError } from './errors/usage-error.ts'
-import { connectedDatabase, isConnected, makeDatabase, useDatabase, type QueryEvent } from './execute/database.ts'
 import { currentContext } from './execute/context.ts'
+import {
+  connected,
+  databaseFor,
+  isConnected,
+  makeDatabase,
+  useConnected,
+  type Database,
+  type QueryEvent,
+  type Router,
+} from './execute/database.ts'
+import { OpenCalls } from './execute/open-calls.ts'
 import { runStatement } from './execute/run-async.ts'
 import type { AnyModel } from './models/model-definition.ts'
-import { modelNamed, readSchema, useSchema } from './models/schema.ts'
+import { readSchema, useSchema } from './models/schema.ts'
+import { modelBetween } from './querysets/model-between.ts'
+import { modelTable } from './schema/model-table.ts'
 
 export interface ConnectOptions {
-  /** The database of all queries: `sqlite('app.db')`. */
+  /** The database of all queries that name no other: `sqlite('app.db')`. */
   readonly default: Dialect
+  /** Further databases, for `using('…')`, for a model's `database` option and for the router. */
+  readonly databases?: Readonly<Record<string, Dialect>>
+  /** Copies of a database, by its name, which take the reads outside of transactions. */
+  readonly replicas?: Readonly<Record<string, readonly Dialect[]>>
+  /** Chooses the database of a query. */
+  readonly router?: Router
   /** All models, each one that a relation names among them. */
   readonly models: readonly AnyModel[]
   /** The query log: called after each statement. */
   readonly onQuery?: (query: QueryEvent) => void
+  /** Shows the values of parameters in the messages of database errors. They may be personal data. */
+  readonly showParameters?: boolean
 }
 
 /**
- * Opens the database for all queries of the process and checks that the models fit together.
- * @throws UsageError where a relation leads nowhere, the file is no database, or the driver is not installed.
+ * Opens the databases for all queries of the process and checks that the models fit together.
+ * @throws UsageError where a relation leads nowhere, a file is no database, or a driver is not installed.
  */
-export async function connect({ default: dialect, models, onQuery }: ConnectOptions): Promise<void> {
+export async function connect(options: ConnectOptions): Promise<void> {
   if (isConnected()) throw new UsageError('A database is connected already. First: await close().')
-  const schema = readSchema(models)
-  const connections = await dialect.open()
+  const schema = readSchema(options.models, modelBetween)
+  const databases = await openAll(options)
   useSchema(schema)
-  useDatabase(makeDatabase({ dialect, schema, connections, onQuery }))
+  showParameters(options.showParameters ?? false)
+  const listeners = options.onQuery ? [options.onQuery] : []
+  useConnected({ schema, databases, router: options.router ?? {}, calls: new OpenCalls(), listeners })
 }
 
 /** Makes the tables of all models where they do not exist; existing ones stay as they are. */
 export async function createTables(): Promise<void> {
-  const database = connectedDatabase()
-  for (const definition of database.schema.values()) {
-    for (const sql of database.dialect.createTable(definition, modelNamed)) await runStatement(database, sql)
+  for (const definition of connected().schema.values()) {
+    if (definition.options.managed === false) continue
+    const database = databaseFor(definition, undefined, 'write')
+    const { schema, types } = database.dialect
+    for (const sql of schema.createTable(modelTable(definition), types)) {
+      await runStatement(database, plainStatement(sql))
+    }
   }
 }
 
 /** Waits for what was sent and closes all connections and workers. Without a connection it does nothing. */
 export async function close(): Promise<void> {
   if (!isConnected()) return
-  if (currentContext()?.transaction?.isOpen())
+  const transactions = currentContext()?.transactions?.values() ?? []
+  if ([...transactions].some((transaction) => transaction.isOpen()))
     throw new UsageError('`close()` inside `aatomic` would wait for its own block.')
-  const { calls, connections } = connectedDatabase()
+  const { calls, databases } = connected()
   await calls.close()
-  useDatabase(undefined)
+  useConnected(undefined)
   useSchema(new Map())
-  await connections.close()
+  await closeAll(databases.values())
+}
+
+async function openAll({ default: main, databases = {}, replicas = {} }: ConnectOptions) {
+  const opened = new Map<string, Database>()
+  try {
+    for (const [alias, dialect] of [['default', main] as const, ...Object.entries(databases)]) {
+      const connections = await dialect.open()
+      const copies = []
+      for (const copy of replicas[alias] ?? []) copies.push(await copy.open())
+      opened.set(alias, makeDatabase({ alias, dialect, connections, replicas: copies }))
+    }
+  } catch (error) {
+    await closeAll(opened.values())
+    throw error
+  }
+  return opened
+}
+
+async function closeAll(databases: Iterable<Database>): Promise<void> {
+  for (const { connections, replicas } of databases) {
+    for (const one of [connections, ...replicas]) await one.close()
+  }
 }

@@ -1,38 +1,55 @@
 export { connect, createTables, close, type ConnectOptions } from './connect.ts'
 export { sqlite, type SqliteOptions } from './dialects/sqlite/sqlite.ts'
-export type { QueryEvent } from './execute/database.ts'
+export type { QueryEvent, Router } from './execute/database.ts'
 
-export { Model, type ModelClass } from './models/model.ts'
+export { Model, type ModelClass } from './querysets/model.ts'
 export {
   auto,
+  bigAuto,
+  bigint,
+  binary,
   boolean,
+  char,
+  choice,
+  date,
   datetime,
+  decimal,
+  duration,
+  float,
   foreignKey,
   integer,
+  json,
+  manyToMany,
+  oneToOne,
   reverse,
+  reverseOne,
   text,
+  time,
+  uuid,
   type Field,
   type Fields,
   type ForeignKey,
+  type ManyToMany,
   type OnDelete,
   type Reverse,
-} from './models/fields.ts'
-export type { Instance } from './models/instance.generated.ts'
-export type { Changes, FieldsOf, Insert, InstanceOf } from './models/values.ts'
-export type { LookupValue, OrderName, RelationPath, Where } from './models/lookups.ts'
+  type ReverseOne,
+} from './fields/fields.ts'
+export type { ModelOptions } from './models/model-options.ts'
+export type { Instance } from './querysets/instance.generated.ts'
+export type { Changes, FieldsOf, Insert, InstanceOf } from './query/values.ts'
+export type { LookupValue, OrderName, RelationPath, Where } from './query/lookup-types.ts'
 
-export type { Manager } from './query/manager.generated.ts'
-export type { QuerySet } from './query/queryset.generated.ts'
-export { Avg, Count, Max, Min, Sum, type Aggregate, type AggregateResults } from './query/aggregates.ts'
+export type { Manager } from './querysets/manager.generated.ts'
+export { QuerySet } from './querysets/queryset.generated.ts'
+export { Expression } from './expressions/expression.ts'
+export { Avg, Count, Max, Min, Sum } from './expressions/aggregates.ts'
+export type { AggregateResults } from './expressions/result-types.ts'
 
 export { atomic } from './transactions/atomic.ts'
-export { aatomic } from './transactions/aatomic.ts'
+export { aatomic, type AtomicOptions } from './transactions/aatomic.ts'
 export { asyncContext } from './execute/async-context.ts'
+export type { CallOptions } from './execute/steps.ts'
 export { gather } from './gather.ts'
 export { mapConcurrent } from './map-concurrent.ts'
 
-export { DatabaseError, IntegrityError } from './errors/database-error.ts'
-export { MultipleObjectsReturned, ObjectDoesNotExist } from './errors/row-count-errors.ts'
-export { SynchronousOnlyOperation } from './errors/synchronous-only-operation.ts'
-export { TransactionError } from './errors/transaction-error.ts'
-export { UsageError } from './errors/usage-error.ts'
+export * from './errors/errors.ts'

@@ -20,6 +20,7 @@ export interface OperationRow {
   readonly typeParameters?: string
   readonly parameters: string
   readonly passes: string
+  /** `same` for a queryset of the same rows: of its own class, or of a manager's querysets. */
   readonly returns: string
 }
 
@@ -44,7 +45,7 @@ export const operations: readonly OperationRow[] = [
     calls: 'all',
     parameters: '',
     passes: '',
-    returns: 'QuerySet<M, F>',
+    returns: 'same',
   },
   {
     ...BUILD,
@@ -53,7 +54,7 @@ export const operations: readonly OperationRow[] = [
     calls: 'none',
     parameters: '',
     passes: '',
-    returns: 'QuerySet<M, F>',
+    returns: 'same',
   },
   {
     ...BUILD,
@@ -64,7 +65,7 @@ export const operations: readonly OperationRow[] = [
     typeParameters: '<const P extends string>',
     parameters: 'where: Where<F, P>',
     passes: 'where',
-    returns: 'QuerySet<M, F>',
+    returns: 'same',
   },
   {
     ...BUILD,
@@ -74,16 +75,16 @@ export const operations: readonly OperationRow[] = [
     typeParameters: '<const P extends string>',
     parameters: 'where: Where<F, P>',
     passes: 'where',
-    returns: 'QuerySet<M, F>',
+    returns: 'same',
   },
   {
     ...BUILD,
     name: 'orderBy',
     documentation: 'The rows in the order of columns, `-` before a name for the reverse; replaces an earlier order.',
     calls: 'orderBy',
-    parameters: '...names: OrderName<F>[]',
+    parameters: '...names: (OrderName<F> | Order | Expression)[]',
     passes: '...names',
-    returns: 'QuerySet<M, F>',
+    returns: 'same',
   },
   {
     ...BUILD,
@@ -92,7 +93,7 @@ export const operations: readonly OperationRow[] = [
     calls: 'slice',
     parameters: 'from: number, to?: number',
     passes: 'from, to',
-    returns: 'QuerySet<M, F>',
+    returns: 'same',
   },
   {
     ...BUILD,
@@ -101,7 +102,7 @@ export const operations: readonly OperationRow[] = [
     calls: 'selectRelated',
     parameters: '...names: RelationPath<F>[]',
     passes: '...names',
-    returns: 'QuerySet<M, F>',
+    returns: 'same',
   },
   {
     ...READ,
@@ -113,7 +114,7 @@ export const operations: readonly OperationRow[] = [
     documentation:
       'The one row that matches.\n@throws DoesNotExist if none does, MultipleObjectsReturned if several do; each model has its own.',
     calls: 'get',
-    returns: 'M',
+    returns: 'R',
   },
   {
     ...READ,
@@ -125,7 +126,7 @@ export const operations: readonly OperationRow[] = [
     calls: 'first',
     parameters: '',
     passes: '',
-    returns: 'M | undefined',
+    returns: 'R | undefined',
   },
   {
     ...READ,
@@ -176,7 +177,7 @@ export const operations: readonly OperationRow[] = [
     calls: 'fetched',
     parameters: '',
     passes: '',
-    returns: 'M[]',
+    returns: 'R[]',
   },
   {
     ...READ,
@@ -189,7 +190,7 @@ export const operations: readonly OperationRow[] = [
     calls: 'fetched',
     parameters: '',
     passes: '',
-    returns: 'M[]',
+    returns: 'R[]',
   },
   {
     ...WRITE,
@@ -199,7 +200,7 @@ export const operations: readonly OperationRow[] = [
     result: 'one',
     documentation: 'Inserts a row and answers its instance.\n@throws IntegrityError where a constraint does not hold.',
     calls: 'create',
-    parameters: 'values: Insert<F>',
+    parameters: 'values: Insert<FieldsOf<M>>',
     passes: 'values',
     returns: 'M',
   },
@@ -211,7 +212,7 @@ export const operations: readonly OperationRow[] = [
     result: 'count',
     documentation: 'Changes all rows of the query in one statement and answers how many there were.',
     calls: 'update',
-    parameters: 'changes: Changes<F>',
+    parameters: 'changes: Changes<FieldsOf<M>>',
     passes: 'changes',
     returns: 'number',
   },

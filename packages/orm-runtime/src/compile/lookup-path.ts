@@ -1,82 +1,120 @@
 import { UsageError } from '../errors/usage-error.ts'
+import type { DatePart, ExpressionNode } from '../expressions/expression-node.ts'
+import { lookupsOf, partsOf, type LookupName } from '../fields/lookup-names.ts'
 import type { Column, ModelDefinition, RelationDefinition } from '../models/model-definition.ts'
 import { modelNamed } from '../models/schema.ts'
+import type { Annotation } from '../query/shape.ts'
+import type { ValueType } from '../fields/value-type.ts'
 
-/** A lookup as written (`user__email__icontains`), resolved against the models. */
+/** A lookup as written (`user__createdAt__year__gte`), resolved against the models. */
 export interface LookupPath {
   /** The relations to follow, in order. */
   readonly relations: readonly RelationDefinition[]
   /** The model at the end of the relations. */
   readonly definition: ModelDefinition
-  readonly column: Column
+  /** The column, or the annotation of the query, at its end. */
+  readonly end: { readonly column: Column } | { readonly annotation: Annotation }
+  /** Parts of a moment, or keys of JSON, in order. */
+  readonly transforms: readonly Transform[]
   readonly lookup: LookupName
 }
 
-export type LookupName = (typeof LOOKUPS)[number]
+export type Transform =
+  { readonly kind: 'part'; readonly part: DatePart } | { readonly kind: 'key'; readonly key: string }
 
-const LOOKUPS = ['exact', 'in', 'isNull', 'gt', 'gte', 'lt', 'lte', 'contains', 'icontains', 'startsWith'] as const
-const LOOKUPS_BY_KIND: Readonly<Record<Column['kind'], readonly LookupName[]>> = {
-  auto: LOOKUPS.slice(0, 7),
-  integer: LOOKUPS.slice(0, 7),
-  datetime: LOOKUPS.slice(0, 7),
-  text: LOOKUPS,
-  boolean: LOOKUPS.slice(0, 3),
+/** The types of annotations, which only their compilation knows. */
+export interface Annotations {
+  readonly all: readonly Annotation[]
+  readonly typeOf: (expression: ExpressionNode) => ValueType
 }
 
 /**
- * Resolves a lookup, an order name or an aggregate's path.
+ * Resolves a lookup, an order name or an expression's path.
  * @throws UsageError that lists the fields or lookups that exist.
  */
-export function lookupPath(model: ModelDefinition, written: string): LookupPath {
+export function lookupPath(model: ModelDefinition, written: string, annotations?: Annotations): LookupPath {
   const relations: RelationDefinition[] = []
   let definition = model
   const names = written.split('__')
+  const annotation = annotations?.all.find(({ name }) => name === names[0])
+  if (annotation && annotations) {
+    const type = annotations.typeOf(annotation.expression)
+    const rest = restOf(`${model.name}.${annotation.name}`, type, names.slice(1), written)
+    return { relations, definition, end: { annotation }, ...rest }
+  }
   for (;;) {
     const name = names.shift() ?? ''
     const relation = definition.relations.get(name)
     const [next] = names
-    if (relation && (relation.kind === 'reverse' || (next !== undefined && !isRelationLookup(next)))) {
+    if (relation && (!hasColumn(relation) || (next !== undefined && !isRelationLookup(next)))) {
       relations.push(relation)
       definition = modelNamed(relation.target)
       if (next !== undefined && !isRelationLookup(next)) continue
-      return {
-        relations,
-        definition,
-        column: keyColumn(definition),
-        lookup: lookupNamed(definition, keyColumn(definition), names, written),
-      }
+      const column = definition.key
+      const rest = restOf(`${definition.name}.${column.name}`, column.type, names, written)
+      return { relations, definition, end: { column }, ...rest }
     }
     const column = definition.columnByName.get(name)
-    if (!column) throw unknownField(definition, name, written)
-    return { relations, definition, column, lookup: lookupNamed(definition, column, names, written) }
+    if (!column) throw unknownField(definition, name, written, relations.length === 0 ? annotations?.all : undefined)
+    const rest = restOf(`${definition.name}.${column.name}`, column.type, names, written)
+    return { relations, definition, end: { column }, ...rest }
   }
 }
 
-function lookupNamed(
-  definition: ModelDefinition,
-  column: Column,
-  rest: readonly string[],
+/** True for a relation whose key stands in the model's own table. */
+export function hasColumn(relation: RelationDefinition): boolean {
+  return relation.kind === 'foreignKey' || relation.kind === 'oneToOne'
+}
+
+function restOf(
+  place: string,
+  type: ValueType,
+  names: readonly string[],
   written: string,
-): LookupName {
-  const choices = LOOKUPS_BY_KIND[column.kind]
+): Pick<LookupPath, 'transforms' | 'lookup'> {
+  const transforms: Transform[] = []
+  let { kind } = type
+  let rest = names
+  for (;;) {
+    const [name] = rest
+    const part = (partsOf[kind] ?? []).find((one) => one === name)
+    if (part) {
+      transforms.push({ kind: 'part', part })
+      kind = part === 'date' || part === 'time' ? part : 'integer'
+    } else if (
+      kind === 'json' &&
+      name !== undefined &&
+      (rest.length > 1 || !lookupsOf.json.some((one) => one === name))
+    ) {
+      transforms.push({ kind: 'key', key: name })
+    } else break
+    rest = rest.slice(1)
+  }
+  const choices = lookupsOf[kind]
   const [name = 'exact'] = rest
   const lookup = choices.find((choice) => choice === name)
-  if (lookup && rest.length <= 1) return lookup
+  if (lookup && rest.length <= 1) return { transforms, lookup }
   throw new UsageError(
-    `${definition.name}.${column.name} has no lookup '${rest.join('__')}' (in '${written}'). Its lookups: ${choices.join(', ')}.`,
+    `${place} has no lookup '${rest.join('__')}' (in '${written}'). Its lookups: ${[...choices, ...(partsOf[kind] ?? [])].join(', ')}.`,
   )
 }
 
-function unknownField(definition: ModelDefinition, name: string, written: string): UsageError {
-  const choices = [...new Set([...definition.columnByName.keys(), ...definition.relations.keys()])].join(', ')
+/** The error for a name that a model does not have, with those that it has. */
+export function unknownField(
+  definition: ModelDefinition,
+  name: string,
+  written: string,
+  annotations: readonly Annotation[] = [],
+): UsageError {
+  const names = [
+    ...[...definition.columnByName.keys()].filter((one) => one !== 'pk'),
+    ...definition.relations.keys(),
+    ...annotations.map((one) => one.name),
+  ]
   const place = name === written ? '' : ` (in '${written}')`
-  return new UsageError(`${definition.name} has no field '${name}'${place}. Its fields: ${choices}.`)
-}
-
-function keyColumn(definition: ModelDefinition): Column {
-  const column = definition.columnByName.get(definition.primaryKey)
-  if (!column) throw unknownField(definition, definition.primaryKey, definition.primaryKey)
-  return column
+  return new UsageError(
+    `${definition.name} has no field '${name}'${place}. Its fields: ${[...new Set(names)].join(', ')}.`,
+  )
 }
 
 function isRelationLookup(name: string): boolean {

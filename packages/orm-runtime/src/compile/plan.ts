@@ -1,22 +1,14 @@
 import { createQueryId, type RootOperationNode } from 'kysely'
+import type { Parameter, Statement } from '../dialects/connections.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import { bindSlot, type Slot } from './slot.ts'
+import type { Slot } from './slot.ts'
 
 /** A compiled statement: all queries of one shape share it and differ in the values that its slots take. */
 export interface Plan<Extra = unknown> {
   readonly sql: string
   readonly slots: readonly Slot[]
-  /** What the compilation knows beside the SQL, for example which columns a row has. */
+  /** What the compilation knows beside the SQL, for example what a row becomes. */
   readonly extra: Extra
-}
-
-/** A statement ready to be executed. */
-export interface Statement {
-  readonly sql: string
-  readonly parameters: readonly (string | number | null)[]
-  readonly effect: 'read' | 'write'
-  /** True for the first query of its shape, which compiled the plan. */
-  readonly compiled: boolean
 }
 
 export interface Compiled<Extra> {
@@ -24,38 +16,51 @@ export interface Compiled<Extra> {
   readonly extra: Extra
 }
 
-/** Compiles each shape once and keeps the newest thousand plans. */
+/** The plans of one database, by what they were compiled from (a shape, a model) and for which statement. */
 export class PlanCache {
   readonly #dialect: Dialect
-  readonly #plans = new Map<string, Plan>()
+  readonly #plans = new WeakMap<object, Map<string, Plan>>()
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect
   }
 
-  /** The plan of a shape, by `key`; `compile` is called where there is none yet. */
-  plan<Extra>(key: string, compile: (dialect: Dialect) => Compiled<Extra>): { plan: Plan<Extra>; compiled: boolean } {
-    // A key begins with the name of its statement, so what is found was made by the same `compile`.
-    const known = this.#plans.get(key) as Plan<Extra> | undefined
+  /** The plan for `source` and `statement`; `compile` is called where there is none yet. */
+  plan<Extra>(source: object, statement: string, compile: (dialect: Dialect) => Compiled<Extra>): Found<Extra> {
+    let plans = this.#plans.get(source)
+    // What is found under a statement's name was made by the same `compile`.
+    const known = plans?.get(statement) as Plan<Extra> | undefined
     if (known) return { plan: known, compiled: false }
     const { node, extra } = compile(this.#dialect)
     const { sql, parameters } = this.#dialect.compiler().compileQuery(node, createQueryId())
     const plan = { sql, slots: parameters as readonly Slot[], extra }
-    this.#plans.set(key, plan)
-    const [oldest] = this.#plans.keys()
-    if (this.#plans.size > LIMIT && oldest !== undefined) this.#plans.delete(oldest)
+    if (!plans || plans.size >= LIMIT) this.#plans.set(source, (plans = new Map()))
+    plans.set(statement, plan)
     return { plan, compiled: true }
   }
 }
 
-/** A program's text has a bounded number of shapes; names made at run time have not. */
-const LIMIT = 1000
+export interface Found<Extra> {
+  readonly plan: Plan<Extra>
+  /** True where the plan was compiled just now. */
+  readonly compiled: boolean
+}
+
+/** Statements of one shape, for example updates of different columns. */
+const LIMIT = 200
 
 /** The statement of a plan for a query's values. */
 export function statementOf(
-  { plan, compiled }: { plan: Plan; compiled: boolean },
+  { plan, compiled }: Found<unknown>,
   values: readonly unknown[],
   effect: Statement['effect'],
 ): Statement {
-  return { sql: plan.sql, parameters: plan.slots.map((slot) => bindSlot(slot, values)), effect, compiled }
+  const parameters: Parameter[] = []
+  for (const { bind, value } of plan.slots) parameters.push(bind(values[value]))
+  return { sql: plan.sql, parameters, effect, prepare: true, compiled }
+}
+
+/** A statement that comes once: DDL, transaction control. */
+export function plainStatement(sql: string, effect: Statement['effect'] = 'write'): Statement {
+  return { sql, parameters: [], effect, prepare: false, compiled: false }
 }

@@ -1,30 +1,39 @@
-import { UsageError } from '../errors/usage-error.ts'
-import { toDatabase, type Bindable } from '../models/column-values.ts'
+import { ValueNode } from 'kysely'
+import type { Dialect, Parameter } from '../dialects/dialect.ts'
+import { checkValue } from '../fields/check-value.ts'
+import type { ValueType } from '../fields/value-type.ts'
 import { keyOf } from '../models/key-of.ts'
-import type { Column, ModelDefinition } from '../models/model-definition.ts'
 
-/** The place of a value in a compiled statement: which value of the query, and how it is bound. */
+/** The place of a value in a compiled statement: which value of the query, and how it becomes a parameter. */
 export interface Slot {
   readonly value: number
-  /** Absent for the numbers of a slice. */
-  readonly column?: { readonly definition: ModelDefinition; readonly column: Column }
-  readonly encode?: 'list' | 'pattern'
+  readonly bind: (value: unknown) => Parameter
 }
 
-/** The parameter that a slot takes from a query's values. */
-export function bindSlot(slot: Slot, values: readonly unknown[]): Bindable {
-  const value = values[slot.value]
-  if (!slot.column) return Number(value)
-  const { definition, column } = slot.column
-  if (slot.encode === 'list') {
-    if (!Array.isArray(value)) throw new UsageError(`${definition.name}.${column.name}__in takes an array.`)
-    return JSON.stringify(value.map((one) => bound(definition, column, one)))
+/** A parameter; Kysely's compilers hand its slot through. */
+export function slotNode(value: number, bind: Slot['bind']): ValueNode {
+  const slot: Slot = { value, bind }
+  return ValueNode.create(slot)
+}
+
+/**
+ * What turns values of a type into parameters.
+ * @throws UsageError, when called, for a value that is not of the type.
+ */
+export function binder(dialect: Dialect, type: ValueType): Slot['bind'] {
+  const { encode } = dialect.types[type.kind]
+  const { target } = type
+  // `checkValue` has answered the kind's own form, which is what the codec takes; without a codec the driver takes it.
+  const send = encode
+    ? (value: unknown) => encode(checkValue(type, value) as never, type)
+    : (value: unknown) => checkValue(type, value) as Parameter
+  return (value) => {
+    const plain = target !== undefined && typeof value === 'object' ? keyOf(value, target) : value
+    return plain === null ? null : send(plain)
   }
-  const parameter = bound(definition, column, value)
-  return slot.encode === 'pattern' ? `%${String(parameter).replace(/[\\%_]/g, '\\$&')}%` : parameter
 }
 
-function bound(definition: ModelDefinition, column: Column, value: unknown): Bindable {
-  const target = column.relation === undefined ? definition.name : (column.definition.target ?? '')
-  return toDatabase(definition, column, keyOf(value, target))
+/** A whole number, for LIMIT and OFFSET. */
+export function bindNumber(value: unknown): Parameter {
+  return Number(value)
 }

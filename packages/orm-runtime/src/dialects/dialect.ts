@@ -1,70 +1,92 @@
 import type { OperationNode, QueryCompiler } from 'kysely'
-import type { LookupName } from '../compile/lookup-path.ts'
-import type { Slot } from '../compile/slot.ts'
-import type { Bindable } from '../models/column-values.ts'
-import type { ModelDefinition } from '../models/model-definition.ts'
+import type { FunctionName, DatePart } from '../expressions/expression-node.ts'
+import type { ColumnKind } from '../fields/field-definition.ts'
+import type { LookupName } from '../fields/lookup-names.ts'
+import type { ValueType } from '../fields/value-type.ts'
+import type { Cell, Connections, Parameter, Statement } from './connections.ts'
+import type { Features } from './features.ts'
+import type { SchemaStatements } from './schema-statements.ts'
 
-/** What a database needs to be one: a folder of `dialects/` makes this. */
+/** What a database needs to be one: each folder of `dialects/` makes this of files with the same names. */
 export interface Dialect {
-  readonly name: string
+  readonly name: DialectName
+  readonly features: Features
+  /** Kysely's, which quotes names and numbers placeholders. */
   readonly compiler: () => QueryCompiler
+  readonly types: Types
   readonly lookups: Lookups
-  /** The statements that make a model's table and indexes where they do not exist. */
-  readonly createTable: (definition: ModelDefinition, primaryKeyOf: (model: string) => ModelDefinition) => string[]
-  /** The statement that opens a transaction that may write. */
-  readonly begin: string
-  /** Milliseconds that a statement waits for a lock, and a block for its turn. */
-  readonly timeout: number
+  readonly functions: Functions
+  readonly schema: SchemaStatements
+  readonly transactions: TransactionStatements
   readonly open: () => Promise<Connections>
 }
 
-/** The condition that each lookup is, for a column and the slot of its value. */
-export type Lookups = Readonly<
-  Record<Exclude<LookupName, 'isNull'>, (column: OperationNode, slot: Slot) => OperationNode>
->
+export type DialectName = 'sqlite' | 'postgres' | 'mariadb'
 
-export interface Connections {
-  /** False where only the main thread can see the data. */
-  readonly shared: boolean
-  /** Blocks. */
-  readonly main: MainConnection
-  /** The one connection that writes without blocking. @throws UsageError where the database can't be shared. */
-  readonly writer: () => AsyncConnection
-  /** The reading connection with the least to do. */
-  readonly reader: () => AsyncConnection
-  readonly close: () => Promise<void>
+/** How each kind of value is stored, sent and received. Values come checked (`fields/check-value.ts`) and never null. */
+export type Types = Readonly<Record<ColumnKind, TypeCodec>>
+
+export interface TypeCodec {
+  /** The column's type in DDL, without `not null`. */
+  readonly ddl: (type: ValueType) => string
+  /** A checked value as the driver takes it; absent where that is the value itself. */
+  readonly encode?: (value: never, type: ValueType) => Parameter
+  /** The value of a cell; absent where that is the cell itself. */
+  readonly decode?: (cell: never, type: ValueType) => unknown
+  /** The column in a select list, where it must come in another form, for example a bigint as text. */
+  readonly select?: (column: OperationNode, type: ValueType) => OperationNode
+  /** A parameter whose type the database would not know by its place, for example `cast($1 as date)`. */
+  readonly parameter?: (parameter: OperationNode, type: ValueType) => OperationNode
 }
 
-export interface MainConnection {
-  readonly name: string
-  readonly execute: (sql: string, parameters: readonly Bindable[]) => Outcome
+/** A compiled expression: its SQL and what its value is. */
+export interface Typed {
+  readonly node: OperationNode
+  readonly type: ValueType
 }
 
-export interface AsyncConnection {
-  readonly name: string
-  /** Runs a statement behind those sent before it; rows come in chunks, as they are pulled. */
-  readonly send: (sql: string, parameters: readonly Bindable[]) => Promise<FirstChunk>
+/** The condition that each lookup is. `isNull`, and `in` of another query, are the same everywhere. */
+export type Lookups = Readonly<Record<Exclude<LookupName, 'isNull'>, (left: Typed, right: RightSide) => OperationNode>>
+
+/** The right side of a lookup. */
+export interface RightSide {
+  /** The value as a parameter of the left side's type, or the expression. */
+  readonly node: OperationNode
+  /** `range`: the upper end. */
+  readonly upper?: OperationNode
+  /** True where it is an expression: a pattern is then made in SQL. */
+  readonly computed: boolean
+  /** The value as a parameter in another form: `encode` is given what `node` would send; of `in`, an array of it. */
+  readonly bound: (encode: (value: Parameter) => Parameter) => OperationNode
 }
 
-export interface Outcome {
-  readonly rows: readonly Row[]
-  /** Rows that the statement inserted, changed or deleted. */
-  readonly changes: number
+/** The SQL of each function. */
+export type Functions = Readonly<Record<FunctionName, (call: FunctionCall) => OperationNode>>
+
+export interface FunctionCall {
+  readonly arguments: readonly Typed[]
+  readonly part?: DatePart
+  /** What the result is. */
+  readonly type: ValueType
+  readonly types: Types
 }
 
-export type Row = readonly Cell[]
-
-/** A value as the database gives it. */
-export type Cell = string | number | null
-
-export interface FirstChunk extends Outcome {
-  /** The rest of the rows; absent where there is none. */
-  readonly rest?: RestOfRows
+export interface TransactionOptions {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable'
+  readonly readOnly?: true
 }
 
-export interface RestOfRows {
-  /** The next chunk, empty after the last. */
-  readonly next: () => Promise<readonly Row[]>
-  /** Frees rows that nobody will pull. */
-  readonly drop: () => void
+export interface TransactionStatements {
+  /** What opens a transaction, in order. */
+  readonly begin: (options: TransactionOptions) => readonly Statement[]
+  readonly commit: Statement
+  readonly rollback: Statement
+  readonly savepoint: (name: string) => Statement
+  readonly releaseSavepoint: (name: string) => Statement
+  /** Goes back to a savepoint and forgets it. */
+  readonly rollbackToSavepoint: (name: string) => readonly Statement[]
+  /** Milliseconds that a nested block waits for its turn, and SQLite's blocks for theirs. */
+  readonly timeout: number
 }
+
+export type { Cell, Parameter }

@@ -12,6 +12,7 @@ import {
 } from '../errors/database-error.ts'
 import { NotSupportedError } from '../errors/not-supported-error.ts'
 import { PoolDeadlock, PoolQueueFull, PoolTimeout } from '../errors/pool-errors.ts'
+import { TransactionBroken } from '../errors/transaction-error.ts'
 import { UsageError } from '../errors/usage-error.ts'
 
 /** An error on its way between threads; structured clone alone would lose its class and most of its fields. */
@@ -56,6 +57,7 @@ const CLASSES: ReadonlyMap<unknown, { readonly prototype: Error }> = new Map<unk
   ['pool-timeout', PoolTimeout],
   ['pool-queue-full', PoolQueueFull],
   ['pool-deadlock', PoolDeadlock],
+  ['transaction-broken', TransactionBroken],
   ['not-supported', NotSupportedError],
   ['usage-error', UsageError],
 ])

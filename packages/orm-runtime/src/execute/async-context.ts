@@ -1,9 +1,12 @@
 import { currentContext, inContext } from './context.ts'
+import type { CallOptions } from './steps.ts'
 
 /**
  * Runs a callback in which blocking calls throw `SynchronousOnlyOperation`: wrap each request's handler in it. Answers
- * what the callback answers; a queryset that it returns is sent inside.
+ * what the callback answers; a queryset that it returns is sent inside. A `signal` aborts all queries inside.
  */
-export function asyncContext<T>(callback: () => T | PromiseLike<T>): Promise<T> {
-  return inContext({ ...currentContext(), asynchronous: true }, callback)
+export function asyncContext<T>(callback: () => T | PromiseLike<T>, options: CallOptions = {}): Promise<T> {
+  const outer = currentContext()
+  const signal = options.signal && outer?.signal ? AbortSignal.any([options.signal, outer.signal]) : options.signal
+  return inContext({ ...outer, asynchronous: true, ...(signal && { signal }) }, callback)
 }

@@ -5,8 +5,10 @@ import type { AsyncTransaction } from '../transactions/async-transaction.ts'
 export interface Context {
   /** True where blocking calls are errors: inside `asyncContext`. */
   readonly asynchronous: boolean
-  /** The innermost open (or, for code that outlived it, ended) transaction. */
-  readonly transaction?: AsyncTransaction
+  /** The innermost open (or, for code that outlived it, ended) transaction of each database, by alias. */
+  readonly transactions?: ReadonlyMap<string, AsyncTransaction>
+  /** Aborts all queries of the context, for example when the client has gone. */
+  readonly signal?: AbortSignal | undefined
 }
 
 const storage = new AsyncLocalStorage<Context>()
@@ -14,6 +16,11 @@ const storage = new AsyncLocalStorage<Context>()
 /** The context of the running code; undefined outside of all. */
 export function currentContext(): Context | undefined {
   return storage.getStore()
+}
+
+/** The transaction of a database in whose context the running code is. */
+export function currentTransaction(alias: string): AsyncTransaction | undefined {
+  return storage.getStore()?.transactions?.get(alias)
 }
 
 /** Runs a callback inside a context and waits for what it returns there: a returned queryset is sent inside. */

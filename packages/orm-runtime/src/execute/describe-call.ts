@@ -1,4 +1,4 @@
-import { Queryable, describeQuery } from '../query/queryable.ts'
+import { isQuerySource, queryOf, type QuerySource } from '../expressions/query-source.ts'
 import type { AsyncCall, Call } from './steps.ts'
 
 /** A call as the program writes it: `User.objects.get()`, `order.save()`, `order.user`. */
@@ -14,8 +14,17 @@ export function describeTwin({ subject, operation, twin, property }: Call): stri
   return `await ${receiver(subject)}.${twin}(${property ? `'${operation}'` : ''})`
 }
 
+/** How a program writes a query, in short. */
+export function describeQuery(source: QuerySource): string {
+  const { definition, shape } = queryOf(source)
+  const objects = `${definition.name}.objects`
+  if (source.constructor.name.endsWith('Manager')) return objects
+  const clause = shape.state.where.at(-1)
+  return `${objects}.${clause ? `${clause.kind === 'not' ? 'exclude' : 'filter'}(…)` : 'all()'}`
+}
+
 function receiver(subject: object): string {
-  if (subject instanceof Queryable) return describeQuery(subject)
+  if (isQuerySource(subject)) return describeQuery(subject)
   const { name } = subject.constructor
   return name.charAt(0).toLowerCase() + name.slice(1)
 }

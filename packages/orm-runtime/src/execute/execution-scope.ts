@@ -1,8 +1,8 @@
 import { blockingBlock } from '../transactions/blocking-blocks.ts'
-import { currentContext } from './context.ts'
-import { connectedDatabase } from './database.ts'
+import { currentTransaction } from './context.ts'
+import { connected } from './database.ts'
 
 /** What a result may be reused within: the innermost transaction, or the connection outside of all. */
-export function executionScope(): object {
-  return currentContext()?.transaction ?? blockingBlock() ?? connectedDatabase()
+export function executionScope(alias: string): object {
+  return currentTransaction(alias) ?? blockingBlock(alias) ?? connected()
 }

@@ -1,17 +1,18 @@
-import type { Row } from '../dialects/dialect.ts'
+import type { Row as Cells } from '../dialects/connections.ts'
 import { UsageError } from '../errors/usage-error.ts'
-import { fromDatabase } from './column-values.ts'
 import { keyOf } from './key-of.ts'
-import type { ModelDefinition } from './model-definition.ts'
 import { rememberRelation } from './loaded-relations.ts'
+import type { ModelDefinition } from './model-definition.ts'
+import { Row } from './row.ts'
 
-/** A row of a result; the cells of one model begin at `offset`. */
+/** A row of a result on its way into an instance. */
 export class LoadedRow {
-  readonly cells: Row
+  cells: Cells = []
   readonly offset: number
+  readonly fill: (target: object, row: Cells, offset: number) => void
 
-  constructor(cells: Row, offset: number) {
-    this.cells = cells
+  constructor(fill: LoadedRow['fill'], offset: number) {
+    this.fill = fill
     this.offset = offset
   }
 }
@@ -21,13 +22,12 @@ export class LoadedRow {
  * @throws UsageError for a name that is no field.
  */
 export function fillInstance(instance: object, definition: ModelDefinition, values: object): void {
-  const properties = instance as Record<string, unknown>
   if (values instanceof LoadedRow) {
-    let index = values.offset
-    for (const column of definition.columns)
-      properties[column.name] = fromDatabase(column, values.cells[index++] ?? null)
+    values.fill(instance, values.cells, values.offset)
     return
   }
+  Row.state(instance).stored = false
+  const properties = instance as Record<string, unknown>
   const given: Record<string, unknown> = { ...values }
   refuseUnknown(definition, given)
   for (const column of definition.columns) {
@@ -50,6 +50,6 @@ function defaultOf(value: unknown, nullable: boolean): unknown {
 function refuseUnknown(definition: ModelDefinition, values: object): void {
   const unknown = Object.keys(values).find((name) => !definition.columnByName.has(name))
   if (unknown === undefined) return
-  const choices = [...definition.columnByName.keys()].join(', ')
+  const choices = [...definition.columnByName.keys()].filter((one) => one !== 'pk').join(', ')
   throw new UsageError(`${definition.name} has no column '${unknown}'. It has: ${choices}.`)
 }

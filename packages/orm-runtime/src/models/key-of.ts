@@ -1,13 +1,13 @@
 import { UsageError } from '../errors/usage-error.ts'
-import { modelDefinition, type RuntimeModel } from './model-definition.ts'
-import { Instance } from './instance.generated.ts'
+import { modelDefinition, type ModelDefinition, type RuntimeModel } from './model-definition.ts'
+import { Row } from './row.ts'
 
 /**
  * The key that a relation's value stands for: an instance's primary key, or the value itself.
  * @throws UsageError for an instance that was never saved, or one of another model than `target`.
  */
 export function keyOf(value: unknown, target: string): unknown {
-  if (!(value instanceof Instance)) return value
+  if (!(value instanceof Row)) return value
   const definition = definitionOf(value)
   if (definition.name !== target) throw new UsageError(`A ${target} is wanted here, not a ${definition.name}.`)
   const key = property(value, definition.primaryKey)
@@ -16,7 +16,7 @@ export function keyOf(value: unknown, target: string): unknown {
 }
 
 /** The definition of an instance's model. */
-export function definitionOf(instance: object) {
+export function definitionOf(instance: object): ModelDefinition {
   return modelDefinition(instance.constructor as RuntimeModel)
 }
 

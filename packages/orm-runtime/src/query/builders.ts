@@ -1,43 +1,120 @@
 import { UsageError } from '../errors/usage-error.ts'
-import { narrowed, refuseSliced, type Query } from './query.ts'
+import type { ConditionNode, OrderNode } from '../expressions/expression-node.ts'
+import { Expression, Order } from '../expressions/expression.ts'
+import { Condition } from '../expressions/q.ts'
+import { isQuerySource } from '../expressions/query-source.ts'
+import { argumentOf, whereNode } from '../expressions/where-node.ts'
+import { liftCondition, liftOrder } from './lift.ts'
+import { derived, refuseCombined, refuseSliced, type FetchMode, type Query } from './query.ts'
 
 // Methods that return a new query. None touches a database; names are checked when a plan is compiled.
 
-export function all<M>(query: Query<M>): Query<M> {
+export function all<R>(query: Query<R>): Query<R> {
   return query
 }
 
-export function none<M>(query: Query<M>): Query<M> {
-  return { ...query, shape: { ...query.shape, none: true } }
+export function none<R>(query: Query<R>): Query<R> {
+  return derived(query, 'none', [], (state) => ({ ...state, none: true }))
 }
 
-export function filter<M>(query: Query<M>, where: object): Query<M> {
-  return narrowed(query, where, 'filter')
+export function filter<R>(query: Query<R>, where: object, ...more: readonly object[]): Query<R> {
+  const narrowed = narrow(query, where, 'filter')
+  return more.length === 0 ? narrowed : more.reduce<Query<R>>((before, one) => narrow(before, one, 'filter'), narrowed)
 }
 
-export function exclude<M>(query: Query<M>, where: object): Query<M> {
-  return narrowed(query, where, 'exclude')
+export function exclude<R>(query: Query<R>, where: object): Query<R> {
+  return narrow(query, where, 'exclude')
 }
 
-export function orderBy<M>(query: Query<M>, ...names: readonly string[]): Query<M> {
+export function orderBy<R>(query: Query<R>, ...order: readonly (string | Order | Expression)[]): Query<R> {
   refuseSliced(query, 'orderBy')
-  return { ...query, shape: { ...query.shape, order: names } }
+  const values: unknown[] = query.values.slice()
+  const nodes = order.map((one) => liftOrder(orderNode(one), values))
+  const step = `order\0${order.every((one) => typeof one === 'string') ? order.join('\0') : JSON.stringify(nodes)}`
+  return derived(query, step, values.slice(query.values.length), (state) => ({ ...state, order: nodes, ordered: true }))
 }
 
-export function selectRelated<M>(query: Query<M>, ...names: readonly string[]): Query<M> {
-  return { ...query, shape: { ...query.shape, related: [...new Set([...query.shape.related, ...names])] } }
+export function selectRelated<R>(query: Query<R>, ...names: readonly string[]): Query<R> {
+  return derived(query, `related\0${names.join('\0')}`, [], (state) => ({
+    ...state,
+    related: [...new Set([...state.related, ...names])],
+  }))
 }
 
-export function slice<M>(query: Query<M>, from: number, to?: number): Query<M> {
+export function slice<R>(query: Query<R>, from: number, to?: number): Query<R> {
   if (!Number.isSafeInteger(from) || from < 0 || (to !== undefined && (!Number.isSafeInteger(to) || to < from))) {
     throw new UsageError(`slice(${from}, ${to}) takes whole numbers with 0 ≤ from ≤ to.`)
   }
-  const { offset, limit } = query.shape
-  const start = offset === undefined ? 0 : Number(query.values[offset])
+  const { offset, limit } = query.shape.state
+  const start = (offset === undefined ? 0 : Number(query.values[offset])) + from
   const room = limit === undefined ? Infinity : Math.max(0, Number(query.values[limit]) - from)
   const length = Math.min(to === undefined ? Infinity : to - from, room)
-  const values = [...query.values, start + from]
-  const shape = { ...query.shape, offset: values.length - 1 }
-  if (length === Infinity) return { ...query, shape, values }
-  return { ...query, shape: { ...shape, limit: values.push(length) - 1 }, values }
+  const first = query.values.length
+  const bounds = [...(start > 0 ? [start] : []), ...(length < Infinity ? [length] : [])]
+  const step = `slice${start > 0 ? ' offset' : ''}${length < Infinity ? ' limit' : ''}`
+  return derived(query, step, bounds, ({ offset: _, limit: __, ...state }) => ({
+    ...state,
+    ...(start > 0 && { offset: first }),
+    ...(length < Infinity && { limit: first + bounds.length - 1 }),
+  }))
+}
+
+export function using<R>(query: Query<R>, database: string): Query<R> {
+  return { ...query, database }
+}
+
+export function fetchMode<R>(query: Query<R>, mode: FetchMode): Query<R> {
+  return { ...query, fetchMode: mode }
+}
+
+/** A query with one more clause. */
+function narrow<R>(query: Query<R>, where: object, by: 'filter' | 'exclude'): Query<R> {
+  const lifted = where instanceof Condition || where instanceof Expression ? undefined : plainStep(where)
+  if (lifted?.values.length === 0) return query
+  refuseSliced(query, by)
+  refuseCombined(query, by)
+  const add = (condition: ConditionNode): ConditionNode =>
+    by === 'exclude' ? { kind: 'not', part: condition } : condition
+  if (lifted) {
+    // The usual case: the names are the step, and the tree is made the first time only.
+    return derived(query, `${by}${lifted.step}`, lifted.values, (state) => {
+      const clause = add(liftCondition(whereNode(where), query.values.slice()))
+      return { ...state, where: [...state.where, clause] }
+    })
+  }
+  const values = query.values.slice()
+  const clause = add(liftCondition(conditionOf(where), values))
+  return derived(query, `${by}\0${JSON.stringify(clause)}`, values.slice(query.values.length), (state) => ({
+    ...state,
+    where: [...state.where, clause],
+  }))
+}
+
+function conditionOf(where: object): ConditionNode {
+  if (where instanceof Condition) return where.node
+  if (where instanceof Expression) return { kind: 'expression', expression: where.node }
+  return whereNode(where)
+}
+
+/** The names and values of lookups that take plain values; undefined where one of them decides more than a value. */
+function plainStep(where: object): { readonly step: string; readonly values: readonly unknown[] } | undefined {
+  let step = ''
+  const values: unknown[] = []
+  for (const [lookup, value] of Object.entries(where)) {
+    if (value === undefined) argumentOf(lookup, value)
+    if (value === null || value instanceof Expression || isQuerySource(value)) return undefined
+    if (lookup.endsWith('__isNull') || lookup.endsWith('__range')) return undefined
+    step += `\0${lookup}`
+    values.push(value)
+  }
+  return { step, values }
+}
+
+/** `-createdAt`, `?` for a random order, an expression, or one with a direction. */
+function orderNode(order: string | Order | Expression): OrderNode {
+  if (order instanceof Order) return order.node
+  if (order instanceof Expression) return { expression: order.node, descending: false }
+  if (order === '?') return { expression: { kind: 'function', name: 'random', arguments: [] }, descending: false }
+  const descending = order.startsWith('-')
+  return { expression: { kind: 'column', path: descending ? order.slice(1) : order }, descending }
 }

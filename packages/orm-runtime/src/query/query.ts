@@ -1,74 +1,78 @@
 import { UsageError } from '../errors/usage-error.ts'
-import { modelDefinition, type ModelDefinition, type RuntimeModel } from '../models/model-definition.ts'
+import type { ModelDefinition } from '../models/model-definition.ts'
+import type { Prefetch } from './prefetch.ts'
+import { rootShape, type Shape, type ShapeState } from './shape.ts'
 
-/**
- * An immutable query tree. The *shape* holds names only and decides the SQL; the values stand beside it and become
- * parameters: two queries of one shape share one compiled plan.
- */
-export interface Query<M = unknown> {
+/** An immutable query: its shape decides the SQL, its values become parameters. */
+export interface Query<R = unknown> {
   readonly definition: ModelDefinition
   readonly shape: Shape
   readonly values: readonly unknown[]
+  /** The database that `using` named; undefined leaves it to the router. */
+  readonly database: string | undefined
+  /** What is loaded with further queries once the rows are there. */
+  readonly prefetch: readonly Prefetch[]
+  /** What reading a relation that is not loaded does. */
+  readonly fetchMode: FetchMode
   /** The type of the rows; exists in types only. */
-  readonly '~row'?: M
+  readonly '~row'?: R
 }
 
-export interface Shape {
-  /** One entry for each call of `filter` or `exclude`. */
-  readonly where: readonly Clause[]
-  readonly order: readonly string[]
-  readonly related: readonly string[]
-  /** Indexes of values. */
-  readonly offset?: number
-  readonly limit?: number
-  /** Matches nothing. */
-  readonly none?: true
-}
+/** `one` loads it for the row, `peers` for all rows of the same result, `raise` throws. */
+export type FetchMode = 'one' | 'peers' | 'raise'
 
-export interface Clause {
-  readonly negated: boolean
-  readonly conditions: readonly Condition[]
-}
-
-export interface Condition {
-  /** A lookup as written: `user__email__icontains`. */
-  readonly lookup: string
-  /** The index of its value; absent where the value decides the SQL. */
-  readonly value?: number
-  /** The value of `isNull`; a comparison with null is one as well. */
-  readonly isNull?: boolean
-}
+const roots = new WeakMap<ModelDefinition, Query>()
 
 /** The query that all others of a model derive from. */
-export function allOf<M>(model: RuntimeModel): Query<M> {
-  return { definition: modelDefinition(model), shape: { where: [], order: [], related: [] }, values: [] }
+export function allOf<R>(definition: ModelDefinition): Query<R> {
+  const known = roots.get(definition)
+  // A model's root is made by its own class, whose rows the caller names.
+  if (known) return known as Query<R>
+  const query = {
+    definition,
+    shape: rootShape(definition.ordering),
+    values: [],
+    database: undefined,
+    prefetch: [],
+    fetchMode: 'one',
+  } as const
+  roots.set(definition, query)
+  return query
 }
 
 /**
- * A query with one more clause.
- * @throws UsageError for a value that is undefined, and after a slice.
+ * The query after one more call. `values` are those that the call adds, whose indexes begin at the query's own length;
+ * `step` says all that it adds to the shape.
  */
-export function narrowed<M>(query: Query<M>, where: object, by: 'filter' | 'exclude'): Query<M> {
-  const entries = Object.entries(where)
-  if (entries.length === 0) return query
-  refuseSliced(query, by)
-  const values = [...query.values]
-  const conditions = entries.map(([lookup, value]): Condition => {
-    if (value === undefined) {
-      throw new UsageError(
-        `${query.definition.name}: the value of '${lookup}' is undefined. Write null for "no value".`,
-      )
-    }
-    if (value === null) return { lookup, isNull: true }
-    if (lookup.endsWith('__isNull') && typeof value === 'boolean') return { lookup, isNull: value }
-    return { lookup, value: values.push(value) - 1 }
-  })
-  const clause = { negated: by === 'exclude', conditions }
-  return { ...query, shape: { ...query.shape, where: [...query.shape.where, clause] }, values }
+export function derived<R>(
+  query: Query<unknown>,
+  step: string,
+  values: readonly unknown[],
+  change: (state: ShapeState) => ShapeState,
+): Query<R> {
+  const { definition, database, prefetch, fetchMode } = query
+  return {
+    definition,
+    shape: query.shape.next(step, change),
+    values: values.length === 0 ? query.values : query.values.concat(values),
+    database,
+    prefetch,
+    fetchMode,
+  }
 }
 
 /** @throws UsageError where a query was sliced, which a later condition would mean differently. */
 export function refuseSliced(query: Query, operation: string): void {
-  if (query.shape.offset === undefined && query.shape.limit === undefined) return
+  const { state } = query.shape
+  if (state.offset === undefined && state.limit === undefined) return
   throw new UsageError(`\`${operation}\` after \`slice\` is not possible: the slice was taken before. Slice last.`)
+}
+
+/** @throws UsageError where a query was combined, whose rows have no one table to speak of. */
+export function refuseCombined(query: Query, operation: string): void {
+  const { combined } = query.shape.state
+  if (!combined) return
+  throw new UsageError(
+    `\`${operation}\` after \`${combined.operator}\` is not possible. Do it to each of the queries, before they are combined.`,
+  )
 }

@@ -1,9 +1,19 @@
+import type { Caller, SendOptions, Session, Statement } from '../dialects/connections.ts'
+import type { TransactionOptions } from '../dialects/dialect.ts'
 import { TransactionError } from '../errors/transaction-error.ts'
-import { currentContext, inContext } from '../execute/context.ts'
-import { connectedDatabase, type Database } from '../execute/database.ts'
+import { currentContext, currentTransaction, inContext } from '../execute/context.ts'
+import { connected, databaseNamed, type Database } from '../execute/database.ts'
 import { sendLogged } from '../execute/run-async.ts'
+import type { CallOptions } from '../execute/steps.ts'
 import { AsyncTransaction, forgetTransaction, registerTransaction } from './async-transaction.ts'
 import { blockingBlock } from './blocking-blocks.ts'
+import { callerPlace } from './caller-place.ts'
+
+/** How a block runs. */
+export interface AtomicOptions extends TransactionOptions, CallOptions {
+  /** The database, by its name in `connect`. */
+  readonly using?: string
+}
 
 /**
  * Runs a callback in a transaction without stopping the event loop: all writes that it awaits are committed, or none.
@@ -13,55 +23,111 @@ import { blockingBlock } from './blocking-blocks.ts'
  * @throws TransactionError where the callback leaves queries in flight, or swallowed the error of a statement; nothing
  * is committed then.
  */
-export async function aatomic<T>(callback: () => T | PromiseLike<T>): Promise<T> {
+export async function aatomic<T>(callback: () => T | PromiseLike<T>, options: AtomicOptions = {}): Promise<T> {
   const place = callerPlace()
   if (blockingBlock())
     throw new TransactionError('`aatomic` inside `atomic` would be another transaction. Nest `atomic`.')
-  const database = connectedDatabase()
-  const parent = currentContext()?.transaction
-  const transaction = new AsyncTransaction(parent, database, place)
-  const work = () => runBlock(database, transaction, callback)
-  if (!parent) return database.calls.track(work)
+  const database = databaseNamed(options.using ?? 'default')
+  const caller = { describe: () => `the transaction opened at ${place}` }
+  const work = () => runAtomic(database, caller, callback, options, place)
+  const parent = currentTransaction(database.alias)
+  if (!parent) return connected().calls.track(work)
   parent.refuse('aatomic(…)')
-  return parent.track('aatomic(…)', work)
+  const result = work()
+  parent.follow('aatomic(…)', result)
+  return result
 }
 
-async function runBlock<T>(database: Database, transaction: AsyncTransaction, callback: () => T | PromiseLike<T>) {
-  const { parent, depth, connection } = transaction
-  const send = async (...statements: string[]) => {
-    for (const sql of statements) {
-      await sendLogged(database, connection, { sql, parameters: [], effect: 'write', compiled: false })
+/** A block of a database, for `aatomic` and for operations that need one of their own. */
+export async function runAtomic<T>(
+  database: Database,
+  caller: Caller,
+  callback: () => T | PromiseLike<T>,
+  options: TransactionOptions & CallOptions,
+  place = caller.describe(),
+): Promise<T> {
+  const { connections, dialect } = database
+  const { transactions } = dialect
+  const sending = { caller, signal: options.signal }
+  const parent = currentTransaction(database.alias)
+  const { timeout } = transactions
+  if (parent) {
+    const release = await parent.turn.acquire('exclusive', caller, options.signal)
+    try {
+      parent.refuseAfterFailure()
+      const transaction = new AsyncTransaction({
+        parent,
+        alias: database.alias,
+        session: parent.session,
+        timeout,
+        place,
+      })
+      const name = `s${transaction.depth}`
+      return await runBlock(database, transaction, sending, callback, {
+        begin: [transactions.savepoint(name)],
+        commit: [transactions.releaseSavepoint(name)],
+        rollback: transactions.rollbackToSavepoint(name),
+      })
+    } finally {
+      release()
     }
   }
-  const queue = parent ? parent.turn : database.writing
-  const release = await queue.acquire('exclusive', transaction)
-  if (!parent) registerTransaction(transaction)
+  const session = await connections.acquire({ ...sending, effect: options.readOnly ? 'read' : 'write' })
+  const transaction = new AsyncTransaction({ parent, alias: database.alias, session, timeout, place })
+  registerTransaction(transaction)
+  let state: Parameters<Session['release']>[0] = 'dirty'
   try {
-    parent?.refuseAfterFailure()
-    await send(depth ? `savepoint s${depth}` : database.dialect.begin)
-    const rollback = () => send(...(depth ? [`rollback to s${depth}`, `release s${depth}`] : ['rollback']))
-    try {
-      const result = await settle(transaction, callback)
-      await send(depth ? `release s${depth}` : 'commit')
-      return result
-    } catch (error) {
-      // What went wrong first is what the caller can act on; after a lost connection nothing is left to roll back.
-      await rollback().catch(() => undefined)
-      throw error
-    }
+    const result = await runBlock(database, transaction, sending, callback, {
+      begin: transactions.begin(options),
+      commit: [transactions.commit],
+      rollback: [transactions.rollback],
+    })
+    state = 'clean'
+    return result
   } finally {
     forgetTransaction(transaction)
-    release()
+    await session.release(state)
+  }
+}
+
+interface BlockStatements {
+  readonly begin: readonly Statement[]
+  readonly commit: readonly Statement[]
+  readonly rollback: readonly Statement[]
+}
+
+async function runBlock<T>(
+  database: Database,
+  transaction: AsyncTransaction,
+  { caller, signal }: SendOptions,
+  callback: () => T | PromiseLike<T>,
+  { begin, commit, rollback }: BlockStatements,
+): Promise<T> {
+  const send = async (statements: readonly Statement[], abort?: AbortSignal) => {
+    for (const statement of statements) {
+      await sendLogged(database, transaction.session, statement, { caller, signal: abort })
+    }
+  }
+  await send(begin, signal)
+  try {
+    const result = await settle(transaction, callback)
+    await send(commit)
+    return result
+  } catch (error) {
+    // What went wrong first is what the caller can act on; after a lost connection nothing is left to roll back.
+    await send(rollback).catch(() => undefined)
+    throw error
   }
 }
 
 /** The callback's result, once all of its work has settled and may be committed. */
 async function settle<T>(transaction: AsyncTransaction, callback: () => T | PromiseLike<T>): Promise<T> {
-  const asynchronous = currentContext()?.asynchronous ?? false
+  const outer = currentContext()
+  const transactions = new Map(outer?.transactions ?? []).set(transaction.alias, transaction)
   let unsettled: string[]
   let result: T
   try {
-    result = await inContext({ asynchronous, transaction }, callback)
+    result = await inContext({ asynchronous: false, ...outer, transactions }, callback)
   } finally {
     unsettled = transaction.unsettled()
     await transaction.end()
@@ -73,10 +139,4 @@ async function settle<T>(transaction: AsyncTransaction, callback: () => T | Prom
   }
   transaction.refuseBroken()
   return result
-}
-
-/** The file and line that called `aatomic`. */
-function callerPlace(): string {
-  const line = new Error().stack?.split('\n')[3] ?? ''
-  return /([^/\\(]+:\d+):\d+\)?$/.exec(line)?.[1] ?? 'an unknown place'
 }

@@ -1,16 +1,17 @@
-import type { AsyncConnection } from '../dialects/dialect.ts'
-import { TransactionError } from '../errors/transaction-error.ts'
-import type { Database } from '../execute/database.ts'
+import type { Row, SendOptions, Session, Statement, StreamOptions } from '../dialects/connections.ts'
+import { TransactionBroken, TransactionClosed } from '../errors/transaction-error.ts'
 import { Lock } from './lock.ts'
 
 /**
- * The state of one `aatomic` block. It owns the writing connection (an outer block), or the outer block's turn (a
- * nested one, a savepoint), and its queries run one after the other.
+ * The state of one `aatomic` block. It owns a connection (an outer block), or the outer block's turn (a nested one, a
+ * savepoint), and its queries run one after the other.
  */
 export class AsyncTransaction {
   readonly parent: AsyncTransaction | undefined
-  /** The same from the first statement to the last, or to its own end: another would know nothing of the transaction. */
-  readonly connection: AsyncConnection
+  /** The name of its database. */
+  readonly alias: string
+  /** The same from the first statement to the last: another would know nothing of the transaction. */
+  readonly session: Session
   /** Whose turn it is among the block's queries and nested blocks. */
   readonly turn: Lock
   /** 0 for the outermost. */
@@ -20,11 +21,11 @@ export class AsyncTransaction {
   #state: 'open' | 'ended' = 'open'
   #broken: { readonly cause: unknown } | undefined
 
-  /** @param place where the block was opened, for messages */
-  constructor(parent: AsyncTransaction | undefined, { connections, dialect }: Database, place: string) {
+  constructor({ parent, alias, session, timeout, place }: BlockOptions) {
     this.parent = parent
-    this.connection = parent?.connection ?? connections.writer()
-    this.turn = new Lock(dialect.timeout)
+    this.alias = alias
+    this.session = session
+    this.turn = new Lock(timeout)
     this.depth = parent ? parent.depth + 1 : 0
     this.#place = place
   }
@@ -39,36 +40,62 @@ export class AsyncTransaction {
     this.#broken ??= { cause }
   }
 
-  /** @throws TransactionError for a query that is sent once the block has ended, or a statement of it failed. */
+  /** @throws TransactionClosed, TransactionBroken for a query that is sent once the block has ended, or a statement of it failed. */
   refuse(query: string): void {
     if (this.#state === 'ended') {
-      throw new TransactionError(
+      throw new TransactionClosed(
         `\`${query}\` came after ${this.describe()} had ended. Await each query of a block before the block's callback returns.`,
       )
     }
     this.refuseAfterFailure()
   }
 
-  /** @throws TransactionError where a statement of the block failed. */
+  /** @throws TransactionBroken where a statement of the block failed. */
   refuseAfterFailure(): void {
     if (this.#broken) {
-      throw new TransactionError(
+      throw new TransactionBroken(
         `A statement of ${this.describe()} failed, so nothing of it will be committed: let its error out of the block.`,
         this.#broken,
       )
     }
   }
 
+  /** Does something on the connection when those before it are done; its failure breaks the block. */
+  async inTurn<T>({ caller, signal }: SendOptions, work: () => Promise<T>): Promise<T> {
+    const release = await this.turn.acquire('exclusive', caller, signal)
+    try {
+      this.refuseAfterFailure()
+      return await work()
+    } catch (error) {
+      this.break(error)
+      throw error
+    } finally {
+      release()
+    }
+  }
+
+  /** The rows of a SELECT; the block's other queries wait for each chunk, not for the end. */
+  async *stream(statement: Statement, options: StreamOptions): AsyncGenerator<readonly Row[], void, void> {
+    const source = this.session.stream(statement, options)
+    let finished = () => {}
+    this.follow(options.caller.describe(), new Promise<void>((resolve) => (finished = resolve)))
+    try {
+      for (;;) {
+        const next = await this.inTurn(options, () => source.next())
+        if (next.done) return
+        yield next.value
+      }
+    } finally {
+      await source.return()
+      finished()
+    }
+  }
+
   /** Follows work of the block until it settles. */
-  async track<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const promise = work()
+  follow(name: string, promise: Promise<unknown>): void {
     const entry = { name, settled: promise.then(ignore, ignore) }
     this.#inFlight.add(entry)
-    try {
-      return await promise
-    } finally {
-      this.#inFlight.delete(entry)
-    }
+    void entry.settled.then(() => this.#inFlight.delete(entry))
   }
 
   /** The names of queries and nested blocks that have not settled. */
@@ -82,10 +109,10 @@ export class AsyncTransaction {
     while (this.#inFlight.size > 0) await Promise.all([...this.#inFlight].map(({ settled }) => settled))
   }
 
-  /** @throws TransactionError where the callback swallowed the error of a statement. */
+  /** @throws TransactionBroken where the callback swallowed the error of a statement. */
   refuseBroken(): void {
     if (!this.#broken) return
-    throw new TransactionError(
+    throw new TransactionBroken(
       `A statement of ${this.describe()} failed and its error was caught inside the block. Nothing was committed.`,
       this.#broken,
     )
@@ -94,6 +121,16 @@ export class AsyncTransaction {
   describe(): string {
     return `the transaction opened at ${this.#place}`
   }
+}
+
+export interface BlockOptions {
+  readonly parent: AsyncTransaction | undefined
+  readonly alias: string
+  readonly session: Session
+  /** Milliseconds that a query or a nested block waits for its turn. */
+  readonly timeout: number
+  /** Where the block was opened, for messages. */
+  readonly place: string
 }
 
 interface InFlight {
@@ -105,9 +142,9 @@ function ignore(): void {}
 
 const open = new Set<AsyncTransaction>()
 
-/** The outermost asynchronous transactions of this process that are open. */
-export function openTransactions(): ReadonlySet<AsyncTransaction> {
-  return open
+/** An outermost asynchronous transaction of a database that is open in this process. */
+export function openTransaction(alias: string): AsyncTransaction | undefined {
+  return [...open].find((transaction) => transaction.alias === alias)
 }
 
 export function registerTransaction(transaction: AsyncTransaction): void {

@@ -1,39 +1,47 @@
-import { TransactionError } from '../errors/transaction-error.ts'
+import { TransactionBroken } from '../errors/transaction-error.ts'
 
 /** One `atomic` block while its callback runs. */
 export class BlockingBlock {
-  #broken: unknown
+  /** The name of its database. */
+  readonly alias: string
+  #broken: { readonly cause: unknown } | undefined
 
-  /** Remembers the first statement that failed: nothing of the block is committed then. */
-  break(error: unknown): void {
-    this.#broken ??= error
+  constructor(alias: string) {
+    this.alias = alias
   }
 
-  /** @throws TransactionError after a statement of the block failed. */
+  /** Remembers the first statement that failed: nothing of the block is committed then. */
+  break(cause: unknown): void {
+    this.#broken ??= { cause }
+  }
+
+  /** @throws TransactionBroken after a statement of the block failed. */
   refuseBroken(): void {
-    if (this.#broken === undefined) return
-    const message =
-      'A statement of this `atomic` block failed, so nothing of it will be committed: let its error out of the block.'
-    throw new TransactionError(message, { cause: this.#broken })
+    if (!this.#broken) return
+    throw new TransactionBroken(
+      'A statement of this `atomic` block failed, so nothing of it will be committed: let its error out of the block.',
+      this.#broken,
+    )
   }
 }
 
 const blocks: BlockingBlock[] = []
 
-/** The innermost open `atomic` block; code outside of it can't run meanwhile. */
-export function blockingBlock(): BlockingBlock | undefined {
-  return blocks.at(-1)
+/** The innermost open `atomic` block, of one database or of any; code outside of it can't run meanwhile. */
+export function blockingBlock(alias?: string): BlockingBlock | undefined {
+  if (blocks.length === 0) return undefined
+  return alias === undefined ? blocks.at(-1) : blocks.findLast((block) => block.alias === alias)
 }
 
-/** How many blocks are open. */
-export function blockingDepth(): number {
-  return blocks.length
+/** How many blocks of a database are open. */
+export function blockingDepth(alias: string): number {
+  return blocks.filter((block) => block.alias === alias).length
 }
 
 export function enterBlock(block: BlockingBlock): void {
   blocks.push(block)
 }
 
-export function leaveBlock(): void {
-  blocks.pop()
+export function leaveBlock(block: BlockingBlock): void {
+  if (blocks.at(-1) === block) blocks.pop()
 }

@@ -17,10 +17,11 @@ export class Lock {
 
   /**
    * Waits for the lock and answers how to give it back.
-   * @throws TransactionError that names the holder, after the timeout.
+   * @throws TransactionError that names the holder, after the timeout; the signal's reason where it aborts before.
    */
-  async acquire(mode: 'shared' | 'exclusive', holder: Holder): Promise<() => void> {
-    if (this.#waiting.length > 0 || !this.#isFree(mode)) await this.#wait(mode, holder)
+  async acquire(mode: 'shared' | 'exclusive', holder: Holder, signal?: AbortSignal): Promise<() => void> {
+    signal?.throwIfAborted()
+    if (this.#waiting.length > 0 || !this.#isFree(mode)) await this.#wait(mode, holder, signal)
     else this.#take(mode, holder)
     let held = true
     return () => {
@@ -41,18 +42,29 @@ export class Lock {
     else this.#exclusive = holder
   }
 
-  #wait(mode: Waiter['mode'], holder: Holder): Promise<void> {
+  #wait(mode: Waiter['mode'], holder: Holder, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const enter = () => {
+      const settle = () => {
         clearTimeout(timer)
-        resolve()
+        signal?.removeEventListener('abort', abort)
       }
-      const waiter: Waiter = { mode, holder, enter }
-      const timer = setTimeout(() => {
+      const waiter: Waiter = {
+        mode,
+        holder,
+        enter: () => {
+          settle()
+          resolve()
+        },
+      }
+      const leave = (reason: unknown) => {
+        settle()
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1)
-        reject(new TransactionError(this.#lateMessage(holder)))
+        reject(reason)
         this.#admit()
-      }, this.#timeout)
+      }
+      const abort = () => leave(signal?.reason)
+      const timer = setTimeout(() => leave(new TransactionError(this.#lateMessage(holder))), this.#timeout)
+      signal?.addEventListener('abort', abort)
       this.#waiting.push(waiter)
     })
   }

@@ -34,6 +34,6 @@ function changed({ affectedRows, insertId, serverStatus }: ResultSetHeader): Ans
 
 /** The driver gives large keys as text, and those beyond 63 bits as if they were negative. */
 function keyOf(insertId: number | string): number | bigint | undefined {
-  if (typeof insertId === 'string') return BigInt.asUintN(64, BigInt(insertId))
-  return insertId === 0 ? undefined : insertId
+  if (insertId === 0) return undefined
+  return typeof insertId === 'string' || insertId < 0 ? BigInt.asUintN(64, BigInt(insertId)) : insertId
 }

@@ -54,7 +54,7 @@ export function isInterruption(error: unknown): boolean {
 
 export function serverFailure(error: unknown): ServerFailure {
   if (!(error instanceof Error)) return { message: String(error), code: 'CONNECTION' }
-  const { code, errno, sqlMessage }: { code?: unknown; errno?: unknown; sqlMessage?: unknown } = error
+  const { code, errno, sqlMessage }: Error & { code?: unknown; errno?: unknown; sqlMessage?: unknown } = error
   // Node's errors of the network have negative numbers; its error for a host with several addresses has no message.
   const isServers = typeof errno === 'number' && errno > 0
   return {

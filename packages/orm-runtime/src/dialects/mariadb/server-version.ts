@@ -7,7 +7,7 @@ export interface ServerVersion {
   readonly version: readonly [major: number, minor: number]
 }
 
-const oldest = { mariadb: [10, 6], mysql: [8, 0] } as const
+const oldest: Readonly<Record<ServerVersion['flavour'], ServerVersion['version']>> = { mariadb: [10, 6], mysql: [8, 0] }
 
 /**
  * Reads the version that a server greets with: `8.0.36`, `5.5.5-10.11.8-MariaDB` (MariaDB puts 5.5.5 in front for

@@ -145,6 +145,8 @@ export class PostgresConnection {
   async #attempt(statement: Statement): Promise<Answer> {
     const { sql, prepare } = statement
     const values = wireParameters(statement)
+    const dropped = this.isInTransaction ? [] : this.#prepared.takeDropped()
+    if (dropped.length > 0) await this.#deallocate(dropped)
     if (!prepare || this.#unnamed) return checked(await this.#send(this.#client, { text: sql, values }), statement)
 
     let prepared = this.#prepared.use(sql)
@@ -153,7 +155,6 @@ export class PostgresConnection {
       await prepared.firstUse
       prepared = this.#prepared.use(sql)
     }
-    this.#deallocate()
     const { name } = prepared
     const answer = this.#send(this.#client, { name, text: sql, values })
     if (prepared.proven) return this.#droppingStale(answer, sql, name)
@@ -174,18 +175,15 @@ export class PostgresConnection {
     }
   }
 
-  /** Frees dropped statements, outside transactions, because in a failed one nothing can be. */
-  #deallocate(): void {
-    if (this.isInTransaction) return
+  /** Frees statements. Not in a transaction, because in a failed one it would fail as well. */
+  async #deallocate(dropped: readonly string[]): Promise<void> {
     // The types of the driver leave this out. It would keep the texts of dropped statements for ever.
     const { parsedStatements } = this.#client.connection as unknown as { parsedStatements: object }
-    const names = this.#prepared.takeDropped().filter((name) => name in parsedStatements)
-    if (names.length === 0) return
+    const names = dropped.filter((name) => Reflect.has(parsedStatements, name))
     for (const name of names) Reflect.deleteProperty(parsedStatements, name)
-    // Its answer comes before that of the statement behind it, and a failure (the server has forgotten the name already)
-    // is none of that statement's.
     const text = names.map((name) => `deallocate ${name}`).join('; ')
-    void this.#send(this.#client, { text }).catch(() => undefined)
+    // A failure says that the server has forgotten the name already, or the next statement meets it too.
+    await this.#send(this.#client, { text }).catch(() => undefined)
   }
 
   async #cancel(work: Promise<unknown>, finish: () => Promise<void>): Promise<void> {

@@ -1,8 +1,12 @@
 import { SqliteQueryCompiler } from 'kysely'
 import type { Dialect } from '../dialect.ts'
-import { createTable } from './create-table.ts'
+import { features } from './features.ts'
+import { functions } from './functions.ts'
 import { lookups } from './lookups.ts'
-import { openSqlite } from './open-sqlite.ts'
+import { openConnections } from './open-connections.ts'
+import { schema } from './schema-statements.ts'
+import { transactionStatements } from './transaction-statements.ts'
+import { types } from './types.ts'
 
 export interface SqliteOptions {
   /** Worker threads that read; one more writes. 2 if not given. */
@@ -13,16 +17,18 @@ export interface SqliteOptions {
 
 /**
  * A SQLite database in a file, through better-sqlite3. Blocking calls run on the main thread, asynchronous ones on
- * worker threads. `:memory:` has the blocking half only: its data can't be shared between threads.
+ * worker threads. `:memory:` is a temporary file, because the memory of one connection can't be shared between threads.
  */
 export function sqlite(file: string, { readers = 2, timeout = 5000 }: SqliteOptions = {}): Dialect {
   return {
     name: 'sqlite',
+    features,
     compiler: () => new SqliteQueryCompiler(),
+    types,
     lookups,
-    createTable,
-    begin: 'begin immediate',
-    timeout,
-    open: () => openSqlite({ file, readers, timeout }),
+    functions,
+    schema,
+    transactions: transactionStatements(timeout),
+    open: () => openConnections({ file, readers, timeout }),
   }
 }

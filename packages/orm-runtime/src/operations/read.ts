@@ -1,0 +1,58 @@
+import { UsageError } from '../errors/usage-error.ts'
+import { send, type Steps } from '../execute/steps.ts'
+import type { Expression } from '../expressions/expression.ts'
+import { filter, slice } from '../query/builders.ts'
+import { derived, refuseSliced, type Query } from '../query/query.ts'
+import { fetched } from './fetched.ts'
+import { aggregateStatement, countStatement, existsStatement } from './statements.ts'
+
+// Methods that send a query, each written once for both executors.
+
+export function* get<R>(query: Query<R>, where?: object): Steps<R> {
+  const matching = where === undefined ? query : filter(query, where)
+  const [first, second] = yield* fetched(matching.shape.state.limit === undefined ? slice(matching, 0, 2) : matching)
+  const { model } = query.definition
+  if (first === undefined) throw new model.DoesNotExist()
+  if (second !== undefined) throw new model.MultipleObjectsReturned()
+  return first
+}
+
+export function* first<R>(query: Query<R>): Steps<R | undefined> {
+  const [row] = yield* fetched(slice(query.shape.state.order.length > 0 ? query : byKey(query), 0, 1))
+  return row
+}
+
+export function* count(query: Query): Steps<number> {
+  const { database, statement } = countStatement(query)
+  const { rows } = yield* send(database, statement)
+  return Number(rows[0]?.[0])
+}
+
+export function* exists(query: Query): Steps<boolean> {
+  const { database, statement } = existsStatement(slice(query, 0, 1))
+  const { rows } = yield* send(database, statement)
+  return rows.length > 0
+}
+
+export function* aggregate<Results>(query: Query, aggregates: Readonly<Record<string, Expression>>): Steps<Results> {
+  refuseSliced(query, 'aggregate')
+  const entries = Object.entries(aggregates)
+  if (entries.length === 0) throw new UsageError('aggregate({}) asks for nothing: aggregate({ rows: Count() }).')
+  const { database, statement, decoders } = aggregateStatement(
+    query,
+    entries.map(([, one]) => one.node),
+  )
+  const { rows } = yield* send(database, statement)
+  const answers = entries.map(([name], index) => {
+    const cell = rows[0]?.[index] ?? null
+    return [name, cell === null ? null : decoders[index]?.(cell)] as const
+  })
+  // The type that the caller names is computed from the same aggregates.
+  return Object.fromEntries(answers) as Results
+}
+
+function byKey<R>(query: Query<R>): Query<R> {
+  const { primaryKey } = query.definition
+  const order = [{ expression: { kind: 'column', path: primaryKey }, descending: false }] as const
+  return derived(query, `order\0${primaryKey}`, [], (state) => ({ ...state, order, ordered: true }))
+}

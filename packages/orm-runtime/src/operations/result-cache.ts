@@ -1,0 +1,45 @@
+import type { RowReader } from '../compile/row-reader.ts'
+import type { Row } from '../dialects/connections.ts'
+import { executionScope } from '../execute/execution-scope.ts'
+
+/**
+ * The rows of a queryset that was executed, for the transaction (or the connection) that it was executed in. It keeps
+ * rows, not instances: each time they are asked for, new instances are made of them.
+ */
+export class ResultCache {
+  #kept: InScope<FetchedRows> | undefined
+  #inFlight: InScope<Promise<FetchedRows>> | undefined
+
+  /** The rows, if they were fetched in the scope that asks. */
+  get(alias: string): FetchedRows | undefined {
+    return this.#kept && this.#kept.scope === executionScope(alias) ? this.#kept.value : undefined
+  }
+
+  keep(alias: string, rows: FetchedRows): void {
+    this.#kept = { scope: executionScope(alias), value: rows }
+  }
+
+  /** Joins the execution in flight in the scope that asks, or begins one. Its rejection is all joiners', and not kept. */
+  share(alias: string, execute: () => Promise<FetchedRows>): Promise<FetchedRows> {
+    const scope = executionScope(alias)
+    if (this.#inFlight?.scope === scope) return this.#inFlight.value
+    const begun = { scope, value: execute() }
+    this.#inFlight = begun
+    const forget = () => {
+      if (this.#inFlight === begun) this.#inFlight = undefined
+    }
+    begun.value.then(forget, forget)
+    return begun.value
+  }
+}
+
+/** The rows of an executed query, and what makes a result of one. */
+export interface FetchedRows {
+  readonly rows: readonly Row[]
+  readonly read: RowReader
+}
+
+interface InScope<T> {
+  readonly scope: object
+  readonly value: T
+}

@@ -1,0 +1,114 @@
+import { compileDelete, compileInsert, compileUpdate } from '../compile/compile-change.ts'
+import { compileAggregates, compileCount, compileExists, compileRows } from '../compile/compile-select.ts'
+import { decoder } from '../compile/columns-reader.ts'
+import { statementOf } from '../compile/plan.ts'
+import { instanceReader, type RowReader } from '../compile/row-reader.ts'
+import type { Cell, Statement } from '../dialects/connections.ts'
+import { databaseFor, type Database } from '../execute/database.ts'
+import type { ExpressionNode } from '../expressions/expression-node.ts'
+import type { Column, ModelDefinition } from '../models/model-definition.ts'
+import { requireConnected } from '../models/schema.ts'
+import { liftExpression } from '../query/lift.ts'
+import type { Query } from '../query/query.ts'
+
+/** A statement, and the database it goes to. */
+export interface Sent {
+  readonly database: Database
+  readonly statement: Statement
+}
+
+/** A SELECT of rows beside what makes results of them. */
+export interface RowsStatement extends Sent {
+  readonly read: RowReader
+}
+
+export function rowsStatement(query: Query): RowsStatement {
+  const database = readingDatabase(query)
+  const found = database.plans.plan(query.shape, 'rows', (dialect) => {
+    const { node, models } = compileRows(query, dialect)
+    return { node, extra: instanceReader(models, dialect) }
+  })
+  return { database, statement: statementOf(found, query.values, 'read'), read: found.plan.extra }
+}
+
+export function countStatement(query: Query): Sent {
+  const database = readingDatabase(query)
+  const found = database.plans.plan(query.shape, 'count', (dialect) => ({
+    node: compileCount(query, dialect),
+    extra: undefined,
+  }))
+  return { database, statement: statementOf(found, query.values, 'read') }
+}
+
+export function existsStatement(query: Query): Sent {
+  const database = readingDatabase(query)
+  const found = database.plans.plan(query.shape, 'exists', (dialect) => ({
+    node: compileExists(query, dialect),
+    extra: undefined,
+  }))
+  return { database, statement: statementOf(found, query.values, 'read') }
+}
+
+/** One row with the values of expressions; `decoders` answer each from its cell. */
+export function aggregateStatement(query: Query, expressions: readonly ExpressionNode[]) {
+  const database = readingDatabase(query)
+  const values = query.values.slice()
+  const lifted = expressions.map((one) => liftExpression(one, values))
+  const found = database.plans.plan(query.shape, `aggregate ${JSON.stringify(lifted)}`, (dialect) => {
+    const { node, types } = compileAggregates(query, lifted, dialect)
+    return { node, extra: types.map((type) => decoder(dialect, type) ?? same) }
+  })
+  return { database, statement: statementOf(found, values, 'read'), decoders: found.plan.extra }
+}
+
+/** Inserts one row; `values` stand in the order of `columns`. */
+export function insertStatement(
+  database: Database,
+  definition: ModelDefinition,
+  columns: readonly Column[],
+  values: readonly unknown[],
+): Statement {
+  requireConnected(definition)
+  const key = `insert ${columns.map(({ name }) => name).join(' ')}`
+  const found = database.plans.plan(definition, key, (dialect) => ({
+    node: compileInsert(definition, columns, dialect),
+    extra: undefined,
+  }))
+  return statementOf(found, values, 'write')
+}
+
+/** Changes the query's rows; `values` stand in the order of `columns`. */
+export function updateStatement(query: Query, columns: readonly Column[], values: readonly unknown[]): Sent {
+  const database = writingDatabase(query)
+  const key = `update ${columns.map(({ name }) => name).join(' ')}`
+  const found = database.plans.plan(query.shape, key, (dialect) => ({
+    node: compileUpdate(query, columns, dialect),
+    extra: undefined,
+  }))
+  return { database, statement: statementOf(found, query.values.concat(values), 'write') }
+}
+
+export function deleteStatement(query: Query): Sent {
+  const database = writingDatabase(query)
+  const found = database.plans.plan(query.shape, 'delete', (dialect) => ({
+    node: compileDelete(query, dialect),
+    extra: undefined,
+  }))
+  return { database, statement: statementOf(found, query.values, 'write') }
+}
+
+/** Where a query reads. */
+export function readingDatabase(query: Query): Database {
+  requireConnected(query.definition)
+  return databaseFor(query.definition, query.database, 'read')
+}
+
+/** Where a query writes. */
+export function writingDatabase(query: Query): Database {
+  requireConnected(query.definition)
+  return databaseFor(query.definition, query.database, 'write')
+}
+
+function same(cell: Cell): unknown {
+  return cell
+}

@@ -1,0 +1,117 @@
+import { UsageError } from '../errors/usage-error.ts'
+import type {
+  AggregateNode,
+  ConditionNode,
+  ExpressionNode,
+  InnerQuery,
+  LookupArgument,
+  OrderNode,
+  WindowFunctionNode,
+} from '../expressions/expression-node.ts'
+import type { Query } from './query.ts'
+
+// Lifting moves constants and the values of inner queries to the end of `values` and leaves their indexes behind.
+
+export function liftCondition(node: ConditionNode, values: unknown[]): ConditionNode {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return { kind: node.kind, parts: node.parts.map((part) => liftCondition(part, values)) }
+    case 'not':
+      return { kind: 'not', part: liftCondition(node.part, values) }
+    case 'expression':
+      return { kind: 'expression', expression: liftExpression(node.expression, values) }
+    case 'lookup':
+      return { ...node, argument: liftArgument(node.lookup, node.argument, values) }
+  }
+}
+
+export function liftExpression(node: ExpressionNode, values: unknown[]): ExpressionNode {
+  switch (node.kind) {
+    case 'value':
+      return { kind: 'slot', slot: values.push(node.value) - 1, ...(node.type && { type: node.type }) }
+    case 'arithmetic':
+      return { ...node, left: liftExpression(node.left, values), right: liftExpression(node.right, values) }
+    case 'function':
+      return { ...node, arguments: node.arguments.map((one) => liftExpression(one, values)) }
+    case 'aggregate':
+      return liftCall(node, values) as AggregateNode
+    case 'case':
+      return {
+        kind: 'case',
+        whens: node.whens.map(({ when, then }) => ({
+          when: liftCondition(when, values),
+          then: liftExpression(then, values),
+        })),
+        ...(node.otherwise && { otherwise: liftExpression(node.otherwise, values) }),
+      }
+    case 'condition':
+      return { kind: 'condition', condition: liftCondition(node.condition, values) }
+    case 'subquery':
+      return { ...node, query: liftQuery(node.query, values) }
+    case 'window':
+      return {
+        ...node,
+        call: liftCall(node.call, values),
+        partitionBy: node.partitionBy.map((one) => liftExpression(one, values)),
+        orderBy: node.orderBy.map((one) => liftOrder(one, values)),
+      }
+    default:
+      return node
+  }
+}
+
+export function liftOrder(order: OrderNode, values: unknown[]): OrderNode {
+  return { ...order, expression: liftExpression(order.expression, values) }
+}
+
+/** An inner query whose values follow those of the outer one. */
+export function liftQuery({ query }: InnerQuery, values: unknown[]): InnerQuery {
+  const offset = values.length
+  values.push(...query.values)
+  return new LiftedQuery(query, offset)
+}
+
+function liftCall(node: AggregateNode | WindowFunctionNode, values: unknown[]): AggregateNode | WindowFunctionNode {
+  if (node.kind === 'windowFunction') {
+    return { ...node, arguments: node.arguments.map((one) => liftExpression(one, values)) }
+  }
+  return {
+    ...node,
+    ...(node.argument && { argument: liftExpression(node.argument, values) }),
+    ...(node.filter && { filter: liftCondition(node.filter, values) }),
+  }
+}
+
+function liftArgument(lookup: string, argument: LookupArgument, values: unknown[]): LookupArgument {
+  switch (argument.kind) {
+    case 'value': {
+      if (!lookup.endsWith('__range')) return { kind: 'slot', slot: values.push(argument.value) - 1 }
+      const range: unknown = argument.value
+      if (!Array.isArray(range) || range.length !== 2) throw new UsageError(`'${lookup}' takes [from, to].`)
+      const from = values.push(...range) - 2
+      return { kind: 'slots', from, to: from + 1 }
+    }
+    case 'expression':
+      return { kind: 'expression', expression: liftExpression(argument.expression, values) }
+    case 'query':
+      return { kind: 'query', query: liftQuery(argument.query, values) }
+    default:
+      return argument
+  }
+}
+
+/** In a shape's step an inner query is its own shape, and where its values begin. */
+class LiftedQuery implements InnerQuery {
+  readonly query: Query
+  readonly offset: number
+
+  constructor(query: Query, offset: number) {
+    this.query = query
+    this.offset = offset
+  }
+
+  toJSON(): string {
+    return `${this.query.shape.id}@${this.offset}`
+  }
+}
