@@ -211,6 +211,20 @@ describe('an abort', () => {
     expect((await run(names)).rows).toHaveLength(2)
   })
 
+  it('is heard by any number of statements without a warning of Node', async () => {
+    const warnings: Error[] = []
+    const warned = (warning: Error) => void warnings.push(warning)
+    process.on('warning', warned)
+    const { controller, aborted } = abort()
+    const all = upTo(50).map((n) => db.connections.execute(n % 2 === 0 ? names : insert('x'), aborted))
+    const settled = Promise.allSettled(all)
+    controller.abort(reason)
+    const reasons = (await settled).map((one): unknown => (one.status === 'rejected' ? one.reason : one))
+    expect(reasons).toEqual(Array(50).fill(reason))
+    process.off('warning', warned)
+    expect(warnings).toEqual([])
+  })
+
   it('while waiting leaves the queue to those behind', async () => {
     const holder = await db.connections.acquire({ ...options, effect: 'write' })
     const { controller, aborted } = abort()

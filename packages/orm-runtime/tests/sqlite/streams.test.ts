@@ -19,7 +19,8 @@ describe('a stream', () => {
   it('brings a million rows in order', async () => {
     let expected = 0
     for await (const rows of stream(read(numbers(1_000_000)), 2000)) {
-      for (const [value] of rows) if (value !== ++expected) throw new Error(`${String(value)} came instead of ${expected}`)
+      for (const [value] of rows)
+        if (value !== ++expected) throw new Error(`${String(value)} came instead of ${expected}`)
     }
     expect(expected).toBe(1_000_000)
   })

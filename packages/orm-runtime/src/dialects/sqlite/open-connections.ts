@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors/usage-error.ts'
 import type { Connections, Session, SendOptions, Statement } from '../connections.ts'
-import { orAborted } from '../or-aborted.ts'
+import { orAborted } from '../on-abort.ts'
 import { openBlockingConnection } from './blocking-connection.ts'
 import type { SqliteFile } from './connection.ts'
 import { SqliteThread } from './sqlite-thread.ts'

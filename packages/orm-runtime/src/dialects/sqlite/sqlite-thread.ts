@@ -70,7 +70,10 @@ export class SqliteThread {
     })
   }
 
-  /** The rows as they are pulled. They hold a read transaction of the connection, where it has none of its own. */
+  /**
+   * The rows as they are pulled, in chunks of fewer rows where they are heavy. They hold a read transaction of the
+   * connection, where it has none of its own.
+   */
   stream(statement: Statement, connection: number, chunkSize: number): ThreadStream {
     const { sql, parameters } = statement
     const id = ++this.#lastId

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors/usage-error.ts'
 import type { Row, Session, Statement, StreamOptions } from '../connections.ts'
-import { orAborted } from '../or-aborted.ts'
+import { orAborted } from '../on-abort.ts'
 import type { SqliteThread } from './sqlite-thread.ts'
 
 /**

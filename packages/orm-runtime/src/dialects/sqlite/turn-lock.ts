@@ -1,5 +1,6 @@
 import { PoolTimeout } from '../../errors/pool-errors.ts'
 import type { Caller, SendOptions } from '../connections.ts'
+import { onAbort } from '../on-abort.ts'
 
 /** Milliseconds; timers with a longer delay fire at once. */
 const LONGEST_DELAY = 2 ** 31 - 1
@@ -44,23 +45,22 @@ export class TurnLock {
       const leave = () => {
         this.#waiting.delete(waiter)
         clearTimeout(timer)
-        signal?.removeEventListener('abort', aborted)
+        ignore?.()
       }
       const refuse = (reason: Error) => {
         leave()
         reject(reason)
         this.#admit()
       }
-      // A signal's reason may be anything; it is handed on as it is.
-      const aborted = () => refuse(signal?.reason as Error)
       const enter = () => {
         leave()
         resolve(this.#take(mode, caller))
       }
       const waiter: Waiter = { mode, enter }
       const timer = setTimeout(() => refuse(this.#late(caller)), Math.min(this.#options.timeout, LONGEST_DELAY))
-      signal?.addEventListener('abort', aborted)
       this.#waiting.add(waiter)
+      // A signal's reason may be anything; it is handed on as it is.
+      const ignore = signal && onAbort(signal, () => refuse(signal.reason as Error))
     })
   }
 
