@@ -31,7 +31,9 @@ export async function testDatabase(...statements: string[]): Promise<TestDatabas
   const url = await postgresUrl()
   const opened: Connections[] = []
   // Runs before the database is dropped, because hooks run in the reverse order.
-  afterAll(async () => void (await Promise.all(opened.map((one) => one.close()))))
+  afterAll(async () => {
+    await Promise.all(opened.map((one) => one.close()))
+  })
   const open = async (options: PostgresOptions = {}) => {
     const connections = await openPostgres({ url, ...options })
     opened.push(connections)

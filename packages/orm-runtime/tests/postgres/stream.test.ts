@@ -83,6 +83,6 @@ test('in a transaction other statements run between the chunks, on the same conn
     }
   }
   expect(seen).toEqual(['1', '2', '3', '4', '5', '6', '7'])
-  expect((await session.execute(read('select name from pg_cursors where name <> \'\''), { caller })).rows).toEqual([])
+  expect((await session.execute(read("select name from pg_cursors where name <> ''"), { caller })).rows).toEqual([])
   await session.release('dirty')
 })

@@ -1,6 +1,7 @@
 import { openBlocking } from '../blocking/open-blocking.ts'
 import type { BlockingConnection } from '../connections.ts'
 import type { PostgresSettings } from './connection-options.ts'
+import { openNative } from './open-native.ts'
 
 /** The connection of blocking calls, and its end. */
 export type ClosableBlocking = BlockingConnection & { readonly close: () => Promise<void> }
@@ -12,11 +13,17 @@ export type ClosableBlocking = BlockingConnection & { readonly close: () => Prom
  */
 export function openBlockingPostgres(settings: PostgresSettings): ClosableBlocking {
   const limited = { ...settings, ...settings.blocking }
+  return openNative(limited) ?? openInWorker(limited)
+}
+
+function openInWorker(settings: PostgresSettings): ClosableBlocking {
   return openBlocking({
     module: new URL('./blocking-session.js', import.meta.url),
-    options: limited,
-    // Timers and waits take 32 bits at most.
-    timeout: Math.min(limited.statementTimeout, 2 ** 31 - 1 - 60_000),
+    options: settings,
+    // Waits and timers take 32 bits at most.
+    timeout: Math.min(settings.statementTimeout, longestWait),
     name: 'blocking',
   })
 }
+
+const longestWait = 2 ** 31 - 60_000

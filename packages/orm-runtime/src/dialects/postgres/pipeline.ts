@@ -19,6 +19,8 @@ export class Pipeline {
   #preparing: Promise<PostgresConnection | undefined> | undefined
   #openFailedAt = -Infinity
   #pending = 0
+  /** Called when nothing waits for an answer any more. */
+  #drained: (() => void) | undefined
   /** When the last answer came or, if none was outstanding, the last statement. */
   #lastProgress = 0
 
@@ -47,14 +49,14 @@ export class Pipeline {
     try {
       return await (await this.#ready(idle))?.execute(statement)
     } finally {
-      this.#pending--
       this.#lastProgress = performance.now()
+      if (--this.#pending === 0) this.#drained?.()
     }
   }
 
   /** Ends the connection after the answers to what was sent. */
   async close(): Promise<void> {
-    await this.#preparing
+    if (this.#pending > 0) await new Promise<void>((resolve) => (this.#drained = resolve))
     await this.#connection?.close()
   }
 

@@ -2,10 +2,10 @@ import type { Client } from 'pg'
 import type Cursor from 'pg-cursor'
 import { ConnectionLost, OperationalError } from '../../errors/database-error.ts'
 import { OrmError } from '../../errors/orm-error.ts'
-import { TransactionBroken } from '../../errors/transaction-error.ts'
 import { within } from '../../pool/within.ts'
 import type { Row, Statement } from '../connections.ts'
 import { cancelRequest } from './cancel-request.ts'
+import { checkCommit } from './check-commit.ts'
 import { clientConfig, type PostgresSettings } from './connection-options.ts'
 import { driverError, isStalePlan, serverFailure } from './driver-error.ts'
 import { loadDriver, type Driver } from './driver.ts'
@@ -147,7 +147,11 @@ export class PostgresConnection {
     const values = wireParameters(statement)
     const dropped = this.isInTransaction ? [] : this.#prepared.takeDropped()
     if (dropped.length > 0) await this.#deallocate(dropped)
-    if (!prepare || this.#unnamed) return checked(await this.#send(this.#client, { text: sql, values }), statement)
+    if (!prepare || this.#unnamed) {
+      const answer = await this.#send(this.#client, { text: sql, values })
+      checkCommit(sql, answer.tag)
+      return answer
+    }
 
     let prepared = this.#prepared.use(sql)
     // The driver takes a name for prepared as soon as it is sent. If that failed, all behind it would fail as well.
@@ -205,15 +209,6 @@ export class PostgresConnection {
     if (failure instanceof ConnectionLost) this.#lost ??= failure
     return failure
   }
-}
-
-/** @throws TransactionBroken where a COMMIT rolled back, which the server does not call an error. */
-function checked(answer: Answer, { sql }: Statement): Answer {
-  if (answer.tag !== 'ROLLBACK' || !/^\s*(commit|end)\b/i.test(sql)) return answer
-  throw new TransactionBroken(
-    'The server answered COMMIT by ROLLBACK: a statement of this transaction had failed before, so nothing was committed.',
-    { hint: 'Let the error of the failed statement leave the block, or run that statement in a block of its own.' },
-  )
 }
 
 function refusal(
