@@ -3,7 +3,7 @@ import { ConnectionLost, OperationalError } from '../../dist/errors/database-err
 import { PoolTimeout } from '../../dist/errors/pool-errors.js'
 import type { MariadbConnections } from '../../dist/dialects/mariadb/open-mariadb.js'
 import { mariadbUrl } from '../databases/mariadb-url.ts'
-import { caller, failure, prepared, testDatabase, text } from './database.ts'
+import { caller, failure, manyRows, prepared, testDatabase, text } from './database.ts'
 import { openProxy } from './proxy.ts'
 
 describe.skipIf(!mariadbUrl)('faults of MariaDB', () => {
@@ -73,7 +73,10 @@ describe.skipIf(!mariadbUrl)('faults of MariaDB', () => {
     it('during a stream fails the stream', async () => {
       const session = await acquire()
       const [[id] = []] = (await session.execute(text('select connection_id()'), caller)).rows
-      const rows = session.stream(text('select sleep(0.01), n.seq from seq_1_to_100000 n'), { ...caller, chunkSize: 1 })
+      const rows = session.stream(text(`select sleep(0.01), repeat('x', 20000) from (${manyRows(5)}) n`), {
+        ...caller,
+        chunkSize: 1,
+      })
       await rows.next()
       await database.admin(`kill ${id as number}`)
       const read = async () => {

@@ -48,12 +48,12 @@ describe.skipIf(!mariadbUrl)('streams of MariaDB', () => {
   }
 
   it('give all of 100,000 rows in order, however slow their reader is', async () => {
-    let next = 0
+    const numbers: unknown[] = []
     for await (const chunk of mariadb.stream(prepared(all), { ...caller, chunkSize: 1_000 })) {
-      for (const [n] of chunk) expect(n).toBe(next++)
-      if (next % 10_000 === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      for (const [n] of chunk) numbers.push(n)
+      if (numbers.length % 10_000 === 0) await new Promise((resolve) => setTimeout(resolve, 5))
     }
-    expect(next).toBe(100_000)
+    expect(numbers).toEqual(Array.from({ length: 100_000 }, (_, n) => n))
   })
 
   it('hold the server back: it has not sent all while their reader rests', async () => {
@@ -71,7 +71,7 @@ describe.skipIf(!mariadbUrl)('streams of MariaDB', () => {
 
   it('left early are killed on the server, and the connection is used again', async () => {
     const one = await database.open({ max: 1 })
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 3; round++) {
       for await (const chunk of one.stream(text('select a.n from numbers a, numbers b'), {
         ...caller,
         chunkSize: 10,
@@ -88,7 +88,8 @@ describe.skipIf(!mariadbUrl)('streams of MariaDB', () => {
     const reason = new Error('nobody reads any more')
     for (const moment of ['during', 'between']) {
       const controller = new AbortController()
-      const slow = text('select sleep(0.05), n from numbers')
+      // The server sends rows once they fill its buffer, and these do so at once.
+      const slow = text('select sleep(0.05), repeat(filler, 200) from numbers')
       const rows = mariadb.stream(slow, { ...caller, chunkSize: 1, signal: controller.signal })
       await rows.next()
       if (moment === 'between') controller.abort(reason)
