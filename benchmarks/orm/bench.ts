@@ -5,6 +5,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { installPeers } from './install-peers.ts'
+import { lineup, type Absent, type DatabaseName, type Entrant } from './lineup.ts'
 import type { ReportRow, Task } from './measure-database.ts'
 import { servePostgres } from './serve-postgres.ts'
 import { verdicts } from './targets.ts'
@@ -15,6 +16,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     postgres: { type: 'string' },
+    only: { type: 'string', default: '' },
   },
 })
 const seconds = options.quick ? 15 : 110
@@ -24,12 +26,15 @@ const [otherWork = 0] = loadavg()
 installPeers()
 const parts = [machine()]
 let missed = 0
-for (const [database, measured] of [
-  ['sqlite', await measureSqlite()],
-  ['postgres', await measurePostgres()],
+for (const [database, measureDatabase] of [
+  ['sqlite', measureSqlite],
+  ['postgres', measurePostgres],
 ] as const) {
-  parts.push(writeReport(database, measured))
-  missed += verdicts(database, measured).filter(({ met }) => !met).length
+  const entrants = chosen(database)
+  if (entrants.length < 2) continue
+  const rows = await measureDatabase(entrants)
+  parts.push(writeReport(database, rows))
+  missed += verdicts(database, rows).filter(({ met }) => !met).length
 }
 const report = parts.join('\n\n')
 console.log(report)
@@ -40,19 +45,27 @@ if (missed > 0) {
   process.exitCode = 1
 }
 
-async function measureSqlite(): Promise<readonly ReportRow[]> {
+/** The driver by hand, and the libraries that were asked for. */
+function chosen(database: DatabaseName): readonly (Entrant | Absent)[] {
+  const isAsked = (file: string) => `${database}/${file}`.includes(options.only)
+  return lineup[database].filter(
+    (entrant, index) => index === 0 || isAsked('module' in entrant ? entrant.module : entrant.name),
+  )
+}
+
+async function measureSqlite(entrants: Task['entrants']): Promise<readonly ReportRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'orm-benchmark-'))
   try {
-    return await measure({ database: 'sqlite', address: folder, seconds })
+    return await measure({ database: 'sqlite', entrants, address: folder, seconds })
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-async function measurePostgres(): Promise<readonly ReportRow[]> {
+async function measurePostgres(entrants: Task['entrants']): Promise<readonly ReportRow[]> {
   const server = await servePostgres(options.postgres)
   try {
-    return await measure({ database: 'postgres', address: server.url, seconds })
+    return await measure({ database: 'postgres', entrants, address: server.url, seconds })
   } finally {
     await server.close()
   }

@@ -9,11 +9,15 @@ const folder = import.meta.dirname
  * What can't be had is missing in the tables, which say so.
  */
 export function installPeers(): void {
-  if (isInstalled()) return
-  console.error('Installing the libraries to compare with')
-  run('npm', ['ci', '--no-audit', '--no-fund'])
-  for (const provider of ['sqlite', 'postgresql'])
+  if (!isInstalled()) {
+    console.error('Installing the libraries to compare with')
+    run('npm', ['ci', '--no-audit', '--no-fund'])
+  }
+  for (const provider of ['sqlite', 'postgresql']) {
+    // An installation removes it, so that it is never older than the library.
+    if (existsSync(join(folder, `node_modules/.prisma-${provider}`))) continue
     run('npx', ['prisma', 'generate', '--schema', `prisma/${provider}.prisma`])
+  }
 }
 
 /** npm writes its own lock file last. */

@@ -8,7 +8,7 @@ export interface Entrant {
 }
 
 /** Without a file: why it does not take part. */
-interface Absent {
+export interface Absent {
   readonly name: string
   readonly absent: string
 }

@@ -3,7 +3,7 @@ import type { Contestant, ContestantModule } from './contestant.ts'
 import type { Arena } from './databases/arena.ts'
 import { postgresArena } from './databases/postgres-arena.ts'
 import { sqliteArena } from './databases/sqlite-arena.ts'
-import { lineup, type DatabaseName } from './lineup.ts'
+import type { Absent, DatabaseName, Entrant } from './lineup.ts'
 import { operations, type OperationName } from './operations.ts'
 import { figureOf, type Figure } from './ratios.ts'
 import { runRounds, type Lane } from './rounds.ts'
@@ -12,6 +12,8 @@ import { expectedFrom, verify, type Added, type Expected } from './verify.ts'
 
 export interface Task {
   readonly database: DatabaseName
+  /** Those who take part, the driver by hand first. */
+  readonly entrants: readonly (Entrant | Absent)[]
   /** A folder for SQLite's files, or the URL of an empty PostgreSQL database. */
   readonly address: string
   /** For how long rounds are begun. */
@@ -35,10 +37,10 @@ process.once('message', (task: Task) => {
   void measureDatabase(task).then((rows) => process.send?.(rows, () => process.exit()))
 })
 
-async function measureDatabase({ database, address, seconds }: Task): Promise<readonly ReportRow[]> {
+async function measureDatabase({ database, entrants, address, seconds }: Task): Promise<readonly ReportRow[]> {
   const arena = database === 'sqlite' ? sqliteArena(address) : await postgresArena(address)
   const competitors: Competitor[] = []
-  for (const entrant of lineup[database]) competitors.push(await enter(entrant, { database, arena }))
+  for (const entrant of entrants) competitors.push(await enter(entrant, { database, arena }))
   const [raw] = competitors
   if (!raw?.contestant) throw new Error(`The driver by hand does not run: ${raw?.notes.join()}`)
   const expected = await expectedFrom(raw.contestant)
@@ -74,7 +76,7 @@ const operationNames = Object.keys(operations) as OperationName[]
 
 /** Opens a library's database; what fails is said in its notes, and the others go on. */
 async function enter(
-  entrant: (typeof lineup)[DatabaseName][number],
+  entrant: Entrant | Absent,
   { database, arena }: { database: DatabaseName; arena: Arena },
 ): Promise<Competitor> {
   const { name } = entrant

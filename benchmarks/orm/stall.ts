@@ -11,7 +11,7 @@ export interface Stall {
   readonly worst: number
 }
 
-/** How long the query is made to take. */
+/** How long the query is to take, at least. */
 const QUERY = 450
 const RUNS = 5
 
@@ -32,13 +32,15 @@ export async function measureStall({ slow }: Contestant): Promise<Stall | undefi
   }
 }
 
-/** How long the query must be to take `QUERY` milliseconds on this machine. */
+/** How long the query must be to take `QUERY` milliseconds on this machine, or a little more. */
 async function lengthOf(slow: NonNullable<Contestant['slow']>): Promise<number> {
-  const probe = 10
-  await slow(probe)
-  const start = performance.now()
-  await slow(probe)
-  return Math.ceil((probe * QUERY) / (performance.now() - start))
+  for (let length = 10; ;) {
+    const start = performance.now()
+    await slow(length)
+    const took = performance.now() - start
+    if (took >= QUERY) return length
+    length = Math.ceil(length * Math.min(4, (1.1 * QUERY) / took))
+  }
 }
 
 async function runOnce(slow: NonNullable<Contestant['slow']>, length: number) {

@@ -28,12 +28,15 @@ export const verify = {
     deepStrictEqual((await contestant.list()).map(plainPost), posts),
   nested: async (contestant: Contestant, { nested }: Expected) => deepStrictEqual(await readNested(contestant), nested),
   insert: async (contestant: Contestant, _: Expected, added: Added) => {
-    await contestant.insertMany(newComments)
-    deepStrictEqual(
-      (await added.read()).map(({ body, postId, authorId }) => ({ body, postId, authorId })),
-      newComments,
-    )
-    await added.remove()
+    try {
+      await contestant.insertMany(newComments)
+      deepStrictEqual(
+        (await added.read()).map(({ body, postId, authorId }) => ({ body, postId, authorId })),
+        newComments,
+      )
+    } finally {
+      await added.remove()
+    }
   },
 }
 
