@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => connection.close())
 
-function openNew(timeout = 100) {
+function openNew(timeout = 5000) {
   const module = new URL('./sqlite-session.mjs', import.meta.url)
   return openBlocking({ module, options: { file: join(directory, `${++files}.db`) }, timeout, name: 'main' })
 }
@@ -128,7 +128,9 @@ describe('a thread', () => {
     ['never comes back to its loop', 'spin', 'did not answer within 1100 ms'],
     ['exits', 'exit', 'stopped: it ended'],
     ['throws where nobody catches', 'crash', 'stopped: nobody catches this'],
-  ])('that %s is replaced at the next call', (_, sql, message) => {
+  ])('that %s is replaced at the next call', async (_, sql, message) => {
+    await connection.close()
+    connection = openNew(100)
     fill(1)
     const error = thrown(() => run(sql))
     expect(error).toBeInstanceOf(errors.ConnectionLost)
@@ -164,7 +166,7 @@ describe('a thread', () => {
     ['that does not exist', './not-there.mjs', "can't be loaded"],
     ['without openSession', './no-session.mjs', "does not export a function 'openSession'"],
   ])('can not run a module %s', async (_, path, message) => {
-    const broken = openBlocking({ module: new URL(path, import.meta.url), options: {}, timeout: 100, name: 'main' })
+    const broken = openBlocking({ module: new URL(path, import.meta.url), options: {}, timeout: 5000, name: 'main' })
     for (let n = 0; n < 2; n++) {
       const error = thrown(() => broken.execute(statement('select 1')))
       expect(error).toBeInstanceOf(UsageError)
@@ -175,7 +177,7 @@ describe('a thread', () => {
 
   it('tells what its session failed to open', async () => {
     const module = new URL('./sqlite-session.mjs', import.meta.url)
-    const broken = openBlocking({ module, options: { file: '/no/such/directory' }, timeout: 100, name: 'main' })
+    const broken = openBlocking({ module, options: { file: '/no/such/directory' }, timeout: 5000, name: 'main' })
     expect(thrown(() => broken.execute(statement('select 1')))).toHaveProperty(
       'message',
       expect.stringContaining('directory does not exist'),

@@ -128,10 +128,10 @@ describe('a stream inside a transaction', () => {
     await session.release('clean')
   })
 
-  it('that is never ended goes with its session', async () => {
+  it.each(['clean', 'dirty'] as const)('that is never ended goes with its session, given back %s', async (state) => {
     const session = await db.connections.acquire({ ...options, effect: 'write' })
     await session.stream(endless, { ...options, chunkSize: 10 }).next()
-    await session.release('dirty')
+    await session.release(state)
     await run(write('insert into t (name) values (null)'))
   })
 })

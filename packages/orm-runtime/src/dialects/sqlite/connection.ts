@@ -27,7 +27,7 @@ export async function connectionOpener(): Promise<(file: SqliteFile) => BetterSq
       connection.pragma('foreign_keys = on')
       return connection
     } catch (error) {
-      throw new UsageError(`Can't open '${file}' as a SQLite database: ${reason(error)}`)
+      throw new UsageError(`Can't open '${file}' as a SQLite database: ${reason(error)}`, { cause: error })
     }
   }
 }

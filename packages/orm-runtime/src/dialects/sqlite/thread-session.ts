@@ -9,6 +9,7 @@ import type { SqliteThread } from './sqlite-thread.ts'
  */
 export function threadSession(thread: SqliteThread, connection: number, giveBack: () => void): Session {
   let released = false
+  let streamed = false
   const checked = () => {
     if (released) throw new UsageError('This connection was given back: send no more statements through it.')
   }
@@ -21,13 +22,14 @@ export function threadSession(thread: SqliteThread, connection: number, giveBack
     },
     stream: (statement, options) => {
       checked()
+      streamed = true
       return streamRows(thread, connection, statement, options)
     },
     release: async (state) => {
       if (released) return
       released = true
-      // The first connection is the thread's for good; there is nothing to clean up but a transaction.
-      if (state === 'dirty' || connection !== 0) await thread.release(connection)
+      // A stream may have been left open; connections beyond the first were opened for this session.
+      if (state === 'dirty' || streamed || connection !== 0) await thread.release(connection)
       giveBack()
     },
   }
