@@ -13,7 +13,7 @@ export interface PoolOptions {
   readonly maxLifetime: number
   /** A connection unused for longer than this is asked for a sign of life before anybody gets it. */
   readonly pingAfterIdle: number
-  /** Callers that may wait at the same time; one more gets a `PoolQueueFull`. */
+  /** Callers that may wait for others to give a connection back; one more gets a `PoolQueueFull`. */
   readonly maxQueue: number
 }
 

@@ -82,7 +82,7 @@ export class Pool<C> {
     if (member) return this.#lease(member, request, callSite)
 
     if (this.#wouldDeadlock(request)) throw deadlockRefusal(this.#options, this.state())
-    if (this.#queue.size >= this.#options.maxQueue) throw queueFullRefusal(this.#options, this.state())
+    if (this.#inVain() >= this.#options.maxQueue) throw queueFullRefusal(this.#options, this.state())
     const timedOut = () => timeoutRefusal(this.#options, this.state(), this.#openFailure)
     const turn = this.#queue.wait(request, callSite, { timeout: this.#options.acquireTimeout, timedOut })
     this.#checkIdle()
@@ -242,6 +242,12 @@ export class Pool<C> {
     let number = 1
     while (this.#numbers.has(number)) number++
     return number
+  }
+
+  /** Callers in the queue that no connection is on its way to, nor could be opened for. Negative where more could come. */
+  #inVain(): number {
+    const toCome = this.#onTheirWay + this.#idle.length + this.#options.max - this.#numbers.size
+    return this.#queue.size - toCome
   }
 
   /** True if the request were the last of all holders to wait for another connection. */

@@ -147,6 +147,14 @@ test('one caller more than `maxQueue` is refused at once', async () => {
   for (const next of waiting) await (await next).release('clean')
 })
 
+test('who waits for a connection that is being opened does not count against `maxQueue`', async () => {
+  const { pool } = openPool({ max: 3, maxQueue: 0 })
+  const leases = await Promise.all([1, 2, 3].map(() => pool.acquire(someone)))
+  await expect(pool.acquire(someone)).rejects.toThrow(PoolQueueFull)
+  for (const lease of leases) await lease.release('clean')
+  expect((await pool.acquire(someone)).connection.id).toBe(3)
+})
+
 test('holders that all wait for one more are a deadlock, told at once to the last of them', async () => {
   const { pool } = openPool({ max: 2 })
   const first = await pool.acquire(caller('the first transaction'))
