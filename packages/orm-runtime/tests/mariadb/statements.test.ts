@@ -77,6 +77,7 @@ describe.skipIf(!mariadbUrl)('statements on MariaDB', () => {
         1n,
       ),
     ).toEqual([['?', 2]])
+    expect(await textRowsOf("select '?'")).toEqual([['?']])
   })
 
   for (const { value, why } of [

@@ -144,7 +144,7 @@ export class MariadbConnection {
   }
 
   async restoreStatementLimit(): Promise<void> {
-    await this.#limitStatements(this.#settings.statementTimeout).catch(() => this.destroy())
+    await this.#limitStatements(this.#settings.statementTimeout)
   }
 
   async close(): Promise<void> {
@@ -171,7 +171,7 @@ export class MariadbConnection {
 
   async #limitStatements(statementTimeout: number): Promise<void> {
     if (!Number.isFinite(this.#settings.statementTimeout) || this.#lost) return
-    await this.#set(`set ${statementLimit({ statementTimeout }, this.server)}`)
+    await this.#set(`set ${statementLimit({ statementTimeout }, this.server)}`).catch(() => this.destroy())
   }
 
   async #execute(statement: Statement): Promise<Answer> {
@@ -198,7 +198,7 @@ export class MariadbConnection {
 
   async #cancel(work: Promise<unknown>): Promise<void> {
     if (this.#lost) return
-    await killQuery(this.#settings, this.#wire.threadId, work)
+    await within(cancelTimeout, killQuery(this.#settings, this.#wire.threadId, work))
     // The kill may come after the statement's end, and then it hits what is executed next: this, not a query of others.
     const roundTrip = () => within(cancelTimeout, this.#set('do 0'))
     await roundTrip().catch(async (error: unknown) => {
@@ -219,7 +219,8 @@ export class MariadbConnection {
 
   #failure(error: unknown, statement: Statement): OrmError {
     const failure = driverError(error, statement)
-    if (failure instanceof ConnectionLost) this.#lose(failure)
+    // Kept as it came, so that the next statement's error is of that statement.
+    if (failure instanceof ConnectionLost && error instanceof Error) this.#lose(error)
     return failure
   }
 

@@ -1,0 +1,40 @@
+import type { TypeCodec, Types } from '../dialect.ts'
+
+const whole: TypeCodec = { ddl: () => 'bigint', decode: (cell: number | string) => Number(cell) }
+const large: TypeCodec = { ddl: () => 'bigint', decode: (cell: number | string) => BigInt(cell) }
+
+/** How MariaDB and MySQL hold each kind. */
+export const types: Types = {
+  auto: whole,
+  bigAuto: large,
+  uuid: { ddl: () => 'char(36) character set ascii collate ascii_bin' },
+  char: { ddl: ({ maxLength }) => `varchar(${maxLength}) collate utf8mb4_bin` },
+  text: { ddl: () => 'longtext collate utf8mb4_bin' },
+  integer: whole,
+  bigint: large,
+  float: { ddl: () => 'double', decode: (cell: number | string) => Number(cell) },
+  decimal: {
+    ddl: ({ digits, places }) => `decimal(${digits ?? 65}, ${places ?? (digits === undefined ? 30 : 0)})`,
+    decode: (cell: number | string) => String(cell),
+  },
+  boolean: {
+    ddl: () => 'boolean',
+    encode: (value: boolean) => (value ? 1 : 0),
+    decode: (cell: number | string) => Number(cell) !== 0,
+  },
+  date: { ddl: () => 'date' },
+  /** In UTC, which is the session's time zone. */
+  datetime: {
+    ddl: () => 'datetime(3)',
+    encode: (value: Date) => value.toISOString().slice(0, -1).replace('T', ' '),
+    decode: (cell: string) => new Date(`${cell.replace(' ', 'T')}Z`),
+  },
+  time: { ddl: () => 'time(3)', decode: (cell: string) => cell.replace(/\.0+$/, '') },
+  duration: whole,
+  json: {
+    ddl: () => 'json',
+    encode: (value: unknown) => JSON.stringify(value),
+    decode: (cell: string): unknown => JSON.parse(cell),
+  },
+  binary: { ddl: () => 'longblob' },
+}
