@@ -1,11 +1,9 @@
-import { plainStatement } from './compile/plan.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { showParameters } from './errors/database-error.ts'
 import { UsageError } from './errors/usage-error.ts'
 import { currentContext } from './execute/context.ts'
 import {
   connected,
-  databaseFor,
   isConnected,
   makeDatabase,
   useConnected,
@@ -14,11 +12,9 @@ import {
   type Router,
 } from './execute/database.ts'
 import { OpenCalls } from './execute/open-calls.ts'
-import { runStatement } from './execute/run-async.ts'
 import type { AnyModel } from './models/model-definition.ts'
 import { readSchema, useSchema } from './models/schema.ts'
 import { modelBetween } from './querysets/model-between.ts'
-import { modelTable } from './schema/model-table.ts'
 
 export interface ConnectOptions {
   /** The database of all queries that name no other: `sqlite('app.db')`. */
@@ -49,18 +45,6 @@ export async function connect(options: ConnectOptions): Promise<void> {
   showParameters(options.showParameters ?? false)
   const listeners = options.onQuery ? [options.onQuery] : []
   useConnected({ schema, databases, router: options.router ?? {}, calls: new OpenCalls(), listeners })
-}
-
-/** Makes the tables of all models where they do not exist; existing ones stay as they are. */
-export async function createTables(): Promise<void> {
-  for (const definition of connected().schema.values()) {
-    if (definition.options.managed === false) continue
-    const database = databaseFor(definition, undefined, 'write')
-    const { schema, types } = database.dialect
-    for (const sql of schema.createTable(modelTable(definition), types)) {
-      await runStatement(database, plainStatement(sql))
-    }
-  }
 }
 
 /** Waits for what was sent and closes all connections and workers. Without a connection it does nothing. */

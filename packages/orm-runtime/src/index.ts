@@ -1,4 +1,9 @@
-export { connect, createTables, close, type ConnectOptions } from './connect.ts'
+export { connect, close, type ConnectOptions } from './connect.ts'
+export { createTables } from './schema/create-tables.ts'
+export { mariadb } from './dialects/mariadb/mariadb.ts'
+export type { MariadbOptions } from './dialects/mariadb/connection-options.ts'
+export { postgres } from './dialects/postgres/postgres.ts'
+export type { PostgresOptions } from './dialects/postgres/connection-options.ts'
 export { sqlite, type SqliteOptions } from './dialects/sqlite/sqlite.ts'
 export type { QueryEvent, Router } from './execute/database.ts'
 

@@ -3,7 +3,13 @@ import type { Types } from './dialect.ts'
 
 /** The DDL of a database, as SQL texts. `types` are the dialect's own. */
 export interface SchemaStatements {
-  /** The table with its columns, constraints and foreign keys, then its indexes, where they do not exist. */
+  /** A query for the names of the tables that exist. */
+  readonly tables: string
+  /** The table with its columns and constraints, then its indexes. */
   readonly createTable: (table: TableDefinition, types: Types) => readonly string[]
-  readonly dropTable: (table: string) => readonly string[]
+  /** The foreign keys that `createTable` left out, because other tables may not be there yet. */
+  readonly foreignKeys: (table: TableDefinition) => readonly string[]
+  /** The names of a table in SQL, and constants. */
+  readonly quoted: (name: string) => string
+  readonly literal: (value: unknown) => string
 }

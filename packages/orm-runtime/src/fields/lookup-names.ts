@@ -53,7 +53,7 @@ export const lookupsOf: Readonly<Record<ColumnKind, readonly LookupName[]>> = {
   time: ORDERED,
   duration: ORDERED,
   json: [...TEXT, 'hasKey'],
-  binary: ANY,
+  binary: ['exact', 'isNull'],
 }
 
 const DAY: readonly DatePart[] = ['year', 'isoYear', 'quarter', 'month', 'week', 'day', 'weekDay', 'isoWeekDay']

@@ -110,9 +110,11 @@ interface TextLookups<T> extends OrderedLookups<T> {
 /** The lookups of a kind of column; the table of the same in values is `fields/lookup-names.ts`. */
 type LookupsOf<T, Kind> = Kind extends 'char' | 'text'
   ? TextLookups<T>
-  : Kind extends 'boolean' | 'binary'
+  : Kind extends 'boolean'
     ? AnyLookups<T>
-    : OrderedLookups<T>
+    : Kind extends 'binary'
+      ? Omit<AnyLookups<T>, 'in'>
+      : OrderedLookups<T>
 
 type PartsOf<Kind> = Kind extends 'datetime'
   ? DatePart

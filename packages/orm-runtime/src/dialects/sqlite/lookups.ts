@@ -1,5 +1,9 @@
 import { BinaryOperationNode, OperatorNode, RawNode, type ComparisonOperator, type OperationNode } from 'kysely'
-import type { Lookups, Parameter, RightSide, Typed } from '../dialect.ts'
+import type { Lookups, RightSide, Typed } from '../dialect.ts'
+import { jsonArray } from '../json-array.ts'
+import { likeLookup, type LikeStyle } from '../like-lookup.ts'
+
+const insensitive: LikeStyle = { operator: 'like', concat: (parts) => parts.join(' || ') }
 
 /** `contains` and its like heed case, which LIKE in SQLite does not; their `i…` ignore the case of ASCII letters. */
 export const lookups: Lookups = {
@@ -15,10 +19,10 @@ export const lookups: Lookups = {
   startsWith: ({ node }, right) => raw(['substr(', ', 1, length(', ')) = ', ''], node, right.node, right.node),
   endsWith: ({ node }, right) =>
     raw(['(', " = '' or substr(", ', -length(', ')) = ', ')'], right.node, node, right.node, right.node),
-  iexact: like((pattern) => pattern, ['', '']),
-  icontains: like((pattern) => `%${pattern}%`, ["'%' || ", " || '%'"]),
-  istartsWith: like((pattern) => `${pattern}%`, ['', " || '%'"]),
-  iendsWith: like((pattern) => `%${pattern}`, ["'%' || ", '']),
+  iexact: likeLookup(insensitive, '', ''),
+  icontains: likeLookup(insensitive, '%', '%'),
+  istartsWith: likeLookup(insensitive, '', '%'),
+  iendsWith: likeLookup(insensitive, '%', ''),
   // `regexp` and `iregexp` are functions that the connection defines.
   regex: ({ node }, right) => raw(['regexp(', ', ', ')'], right.node, node),
   iregex: ({ node }, right) => raw(['iregexp(', ', ', ')'], right.node, node),
@@ -28,35 +32,6 @@ export const lookups: Lookups = {
 function compare(operator: ComparisonOperator) {
   return ({ node }: Typed, right: RightSide) =>
     BinaryOperationNode.create(node, OperatorNode.create(operator), right.node)
-}
-
-/** LIKE with a pattern from a value, or from an expression, whose own wildcards are then escaped in SQL. */
-function like(pattern: (escaped: string) => string, [before, after]: readonly [string, string]) {
-  return ({ node }: Typed, right: RightSide): OperationNode => {
-    if (!right.computed) {
-      return raw(
-        ['', ' like ', " escape '\\'"],
-        node,
-        right.bound((value) => pattern(escaped(String(value)))),
-      )
-    }
-    const replaced = `${before}replace(replace(replace(`
-    return raw(
-      ['', ` like ${replaced}`, `, '\\', '\\\\'), '%', '\\%'), '_', '\\_')${after} escape '\\'`],
-      node,
-      right.node,
-    )
-  }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
-}
-
-/** JSON with 64-bit integers in full. */
-function jsonArray(list: Parameter): string {
-  if (!Array.isArray(list)) throw new TypeError('A list is an array.')
-  return `[${list.map((one) => (typeof one === 'bigint' ? String(one) : JSON.stringify(one))).join(',')}]`
 }
 
 function raw(sql: readonly string[], ...nodes: OperationNode[]): OperationNode {

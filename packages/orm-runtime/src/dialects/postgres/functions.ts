@@ -1,0 +1,78 @@
+import { RawNode, type OperationNode } from 'kysely'
+import type { DatePart } from '../../expressions/expression-node.ts'
+import type { FunctionCall, Functions } from '../dialect.ts'
+import { standardFunctions } from '../standard-functions.ts'
+
+/** The session's time zone is UTC, so parts of moments are those in UTC. */
+export const functions: Functions = {
+  ...standardFunctions,
+  // Of all arguments, whatever their type; null counts as nothing.
+  concat: ({ arguments: operands }) => list('concat(', operands),
+  // `round` and `mod` of two arguments are for numeric only.
+  round: ({ arguments: [value, places], type, types }) =>
+    places
+      ? raw(
+          ['cast(round(cast(', ' as numeric), cast(', ` as integer)) as ${types[type.kind].ddl(type)})`],
+          value,
+          places,
+        )
+      : raw(['round(', ')'], value),
+  modulo: ({ arguments: [left, right], type, types }) =>
+    raw(['cast(mod(cast(', ' as numeric), cast(', ` as numeric)) as ${types[type.kind].ddl(type)})`], left, right),
+  left: ({ arguments: [text, count] }) => raw(['left(', ', cast(', ' as integer))'], text, count),
+  right: ({ arguments: [text, count] }) => raw(['right(', ', cast(', ' as integer))'], text, count),
+  substring: ({ arguments: [text, from, length] }) =>
+    length
+      ? raw(['substr(', ', cast(', ' as integer), cast(', ' as integer))'], text, from, length)
+      : raw(['substr(', ', cast(', ' as integer))'], text, from),
+  now: () => RawNode.createWithSql('cast(statement_timestamp() as timestamptz(3))'),
+  random: () => RawNode.createWithSql('random()'),
+  cast: ({ arguments: [value], type, types }) => raw(['cast(', ` as ${types[type.kind].ddl(type)})`], value),
+  extract: ({ arguments: [moment], part = 'year' }) => extracted(part, moment),
+  trunc: ({ arguments: [moment], part = 'day', type }) => {
+    if (part === 'date') return raw(['cast(', ' as date)'], moment)
+    const truncated = raw([`date_trunc('${part}', `, ')'], moment)
+    return type.kind === 'date' ? raw(['cast(', ' as date)'], { node: truncated }) : truncated
+  },
+}
+
+function extracted(part: DatePart, moment: FunctionCall['arguments'][number] | undefined): OperationNode {
+  switch (part) {
+    case 'date':
+      return raw(['cast(', ' as date)'], moment)
+    case 'time':
+      return raw(['cast(', ' as time(3))'], moment)
+    case 'weekDay':
+      return raw(['(cast(extract(dow from ', ') as integer) + 1)'], moment)
+    case 'second':
+      return raw(['cast(floor(extract(second from ', ')) as integer)'], moment)
+    default:
+      return raw([`cast(extract(${FIELDS[part]} from `, ') as integer)'], moment)
+  }
+}
+
+const FIELDS = {
+  year: 'year',
+  isoYear: 'isoyear',
+  quarter: 'quarter',
+  month: 'month',
+  week: 'week',
+  day: 'day',
+  isoWeekDay: 'isodow',
+  hour: 'hour',
+  minute: 'minute',
+} as const
+
+function list(name: string, operands: FunctionCall['arguments']): OperationNode {
+  return RawNode.create(
+    [name, ...operands.slice(1).map(() => ', '), ')'],
+    operands.map(({ node }) => node),
+  )
+}
+
+function raw(sql: readonly string[], ...operands: ({ readonly node: OperationNode } | undefined)[]): OperationNode {
+  return RawNode.create(
+    sql,
+    operands.map((one) => one?.node ?? RawNode.createWithSql('null')),
+  )
+}
