@@ -27,7 +27,8 @@ export async function openShop({ timeout = 500 } = {}): Promise<void> {
   })
 }
 
-async function fill(): Promise<void> {
+/** The same rows in whatever database is connected. */
+export async function fill(): Promise<void> {
   await aatomic(async () => {
     for (const model of [Order, User, Product]) await model.objects.all().adelete()
     await Product.objects.acreate({ id: 1, name: 'Pen', price: 100 })

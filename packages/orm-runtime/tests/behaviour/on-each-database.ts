@@ -12,7 +12,7 @@ import {
   type QueryEvent,
 } from 'orm-runtime'
 import { mariadbUrl } from '../databases/mariadb-url.ts'
-import { postgresUrl } from '../databases/postgres-url.ts'
+import { executeOn, postgresUrl } from '../databases/postgres-url.ts'
 
 /** The database that a block of tests runs on. */
 export interface TestedDatabase {
@@ -30,7 +30,9 @@ type Options = Omit<ConnectOptions, 'default'>
  */
 export function onEachDatabase(options: Options, define: (database: TestedDatabase) => void): void {
   on('sqlite', async () => sqlite(':memory:'), options, define)
-  on('postgres', async () => postgres({ url: await postgresUrl(), max: 5 }), options, define)
+  let url = ''
+  const open = async () => postgres({ url: (url = await postgresUrl()), max: 5 })
+  on('postgres', open, options, define, () => executeOn(url, LATER_KEYS))
   if (mariadbUrl === undefined) describe.skip('mariadb', () => define({ name: 'mariadb', queries: [] }))
   else on('mariadb', () => newMariadb(mariadbUrl ?? ''), options, define)
 }
@@ -40,6 +42,7 @@ function on(
   open: () => Promise<Dialect>,
   options: Options,
   define: (database: TestedDatabase) => void,
+  prepare: () => Promise<unknown> = async () => undefined,
 ) {
   describe(name, () => {
     const queries: QueryEvent[] = []
@@ -47,11 +50,19 @@ function on(
     beforeAll(async () => {
       await connect({ ...options, default: await open(), onQuery: (query) => void queries.push(query) })
       await createTables()
+      await prepare()
     })
     afterAll(close)
     define({ name, queries })
   })
 }
+
+/** Keys that tests give themselves do not advance PostgreSQL's sequences: they begin behind them. */
+const LATER_KEYS = `do $$ declare one record; begin
+  for one in select sequencename from pg_sequences where schemaname = current_schema() loop
+    perform setval(quote_ident(one.sequencename), 1000);
+  end loop;
+end $$`
 
 async function newMariadb(url: string): Promise<Dialect> {
   const name = `test_${randomBytes(6).toString('hex')}`

@@ -1,8 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { openShop } from './open-shop.ts'
-import { Order, Product, User } from './shop-models.ts'
-
-await openShop()
+import { beforeAll, describe, expect, it } from 'vitest'
+import { models, Order, Product, User } from '../shop-models.ts'
+import { fill } from '../open-shop.ts'
+import { onEachDatabase } from './on-each-database.ts'
 
 const third = new Date(Date.UTC(2026, 0, 3, 12, 30, 15, 123))
 const users = User.objects.orderBy('id')
@@ -66,15 +65,19 @@ const cases = {
   'slice of nothing': [orders.slice(2, 2), []],
 } as const
 
-describe.each(Object.entries(cases))('%s', (_name, [query, keys]) => {
-  it('has the same rows in both worlds', async () => {
-    expect(query.toArray().map(({ id }) => id)).toEqual(keys)
-    const again = query.all()
-    expect((await again).map(({ id }) => id)).toEqual(keys)
-  })
+onEachDatabase({ models }, () => {
+  beforeAll(fill)
 
-  it('counts and finds them', async () => {
-    expect([query.count(), await query.acount()]).toEqual([keys.length, keys.length])
-    expect([query.exists(), await query.aexists()]).toEqual([keys.length > 0, keys.length > 0])
+  describe.each(Object.entries(cases))('%s', (_name, [query, keys]) => {
+    it('has the same rows in both worlds', async () => {
+      expect(query.toArray().map(({ id }) => id)).toEqual(keys)
+      const again = query.all()
+      expect((await again).map(({ id }) => id)).toEqual(keys)
+    })
+
+    it('counts and finds them', async () => {
+      expect([query.count(), await query.acount()]).toEqual([keys.length, keys.length])
+      expect([query.exists(), await query.aexists()]).toEqual([keys.length > 0, keys.length > 0])
+    })
   })
 })
