@@ -1,5 +1,11 @@
 import { compileDelete, compileInsert, compileUpdate } from '../compile/compile-change.ts'
-import { compileAggregates, compileCount, compileExists, compileRows } from '../compile/compile-select.ts'
+import {
+  compileAggregates,
+  compileCount,
+  compileExists,
+  compileRows,
+  type SelectedModel,
+} from '../compile/compile-select.ts'
 import { decoder } from '../compile/columns-reader.ts'
 import { statementOf } from '../compile/plan.ts'
 import { instanceReader, type RowReader } from '../compile/row-reader.ts'
@@ -20,15 +26,17 @@ export interface Sent {
 /** A SELECT of rows beside what makes results of them. */
 export interface RowsStatement extends Sent {
   readonly read: RowReader
+  /** Where each model's columns stand in a row. */
+  readonly models: readonly SelectedModel[]
 }
 
 export function rowsStatement(query: Query): RowsStatement {
   const database = readingDatabase(query)
   const found = database.plans.plan(query.shape, 'rows', (dialect) => {
     const { node, models } = compileRows(query, dialect)
-    return { node, extra: instanceReader(models, dialect) }
+    return { node, extra: { read: instanceReader(models, dialect), models } }
   })
-  return { database, statement: statementOf(found, query.values, 'read'), read: found.plan.extra }
+  return { database, statement: statementOf(found, query.values, 'read'), ...found.plan.extra }
 }
 
 export function countStatement(query: Query): Sent {

@@ -60,11 +60,11 @@ export function slice<R>(query: Query<R>, from: number, to?: number): Query<R> {
 }
 
 export function using<R>(query: Query<R>, database: string): Query<R> {
-  return { ...query, database }
+  return { ...query, database, known: undefined }
 }
 
 export function fetchMode<R>(query: Query<R>, mode: FetchMode): Query<R> {
-  return { ...query, fetchMode: mode }
+  return { ...query, fetchMode: mode, known: undefined }
 }
 
 /** A query with one more clause. */

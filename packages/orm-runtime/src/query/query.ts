@@ -14,12 +14,22 @@ export interface Query<R = unknown> {
   readonly prefetch: readonly Prefetch[]
   /** What reading a relation that is not loaded does. */
   readonly fetchMode: FetchMode
+  /** The instance that all rows refer to, where the query is of its related rows: known without a query. */
+  readonly parent?: KnownParent | undefined
+  /** The rows themselves, where they were prefetched; a query derived from this one does not have them. */
+  readonly known?: readonly R[] | undefined
   /** The type of the rows; exists in types only. */
   readonly '~row'?: R
 }
 
 /** `one` loads it for the row, `peers` for all rows of the same result, `raise` throws. */
 export type FetchMode = 'one' | 'peers' | 'raise'
+
+export interface KnownParent {
+  /** The foreign key of the rows that leads to it. */
+  readonly name: string
+  readonly instance: object
+}
 
 const roots = new WeakMap<ModelDefinition, Query>()
 
@@ -50,7 +60,7 @@ export function derived<R>(
   values: readonly unknown[],
   change: (state: ShapeState) => ShapeState,
 ): Query<R> {
-  const { definition, database, prefetch, fetchMode } = query
+  const { definition, database, prefetch, fetchMode, parent } = query
   return {
     definition,
     shape: query.shape.next(step, change),
@@ -58,6 +68,7 @@ export function derived<R>(
     database,
     prefetch,
     fetchMode,
+    parent,
   }
 }
 
