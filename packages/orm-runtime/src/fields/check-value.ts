@@ -12,12 +12,12 @@ export function checkValue(type: ValueType, value: unknown): unknown {
   const { takes, canonical } = kinds[type.kind]
   const checked = canonical(value, type)
   if (checked !== undefined) return checked
-  throw new UsageError(`${type.place} takes ${takes(type)}, not ${inspect(value, { depth: 0 })}.`)
+  throw new UsageError(`${type.place} takes ${takes(type, value)}, not ${inspect(value, { depth: 0 })}.`)
 }
 
 interface Kind {
   /** What a value may be, in words. */
-  readonly takes: (type: ValueType) => string
+  readonly takes: (type: ValueType, value: unknown) => string
   /** The canonical form, or undefined for a value that is not of the kind. */
   readonly canonical: (value: unknown, type: ValueType) => unknown
 }
@@ -36,7 +36,7 @@ const wholeBigint: Kind = {
 }
 
 const string: Kind = {
-  takes: () => 'a string of whole characters (no lone surrogates, no U+0000)',
+  takes: (_, value) => (typeof value === 'string' ? 'whole characters (no lone surrogates, no U+0000)' : 'a string'),
   canonical: (value) => (typeof value === 'string' && !MALFORMED.test(value) ? value : undefined),
 }
 

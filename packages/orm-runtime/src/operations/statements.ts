@@ -107,14 +107,16 @@ export function deleteStatement(query: Query): Sent {
 
 /** Where a query reads. */
 export function readingDatabase(query: Query): Database {
+  const database = databaseFor(query.definition, query.database, 'read')
   requireConnected(query.definition)
-  return databaseFor(query.definition, query.database, 'read')
+  return database
 }
 
 /** Where a query writes. */
 export function writingDatabase(query: Query): Database {
+  const database = databaseFor(query.definition, query.database, 'write')
   requireConnected(query.definition)
-  return databaseFor(query.definition, query.database, 'write')
+  return database
 }
 
 function same(cell: Cell): unknown {

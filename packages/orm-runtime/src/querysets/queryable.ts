@@ -37,7 +37,7 @@ function sqlOf(query: Query): string {
   if (!isConnected()) return query.definition.name
   try {
     const { sql, parameters } = rowsStatement(query).statement
-    return `${sql} ${inspect(parameters, { breakLength: Infinity })}`
+    return `${sql} ${inspect(parameters, { breakLength: Infinity, compact: true }).replace(/^\[ (.*) \]$/, '[$1]')}`
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
