@@ -1,4 +1,5 @@
 import type { CallSite } from './call-site.ts'
+import { onAbort } from '../dialects/on-abort.ts'
 import type { AcquireRequest, Lease } from './lease.ts'
 
 /** Somebody who waits for a connection. */
@@ -30,7 +31,7 @@ export class WaitingQueue<C> {
       const leave = () => {
         this.#waiters.delete(waiter)
         clearTimeout(timer)
-        request.signal?.removeEventListener('abort', aborted)
+        ignoreAbort?.()
       }
       const refuse = (reason: unknown) => {
         leave()
@@ -46,7 +47,7 @@ export class WaitingQueue<C> {
       const waiter: Waiter<C> = { request, callSite, grant, refuse }
       // This timer keeps the process alive: somebody waits for the answer.
       const timer = setTimeout(() => refuse(timedOut()), Math.min(timeout, longestDelay))
-      request.signal?.addEventListener('abort', aborted)
+      const ignoreAbort = request.signal && onAbort(request.signal, aborted)
       this.#waiters.add(waiter)
     })
   }

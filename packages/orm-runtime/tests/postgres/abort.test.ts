@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Connections } from '../../src/dialects/connections.ts'
 import { executeOn } from '../databases/postgres-url.ts'
 import { caller, failureOf, once, read, rowsOf, testDatabase, until, write } from './open-database.ts'
 
@@ -61,23 +62,28 @@ test('in a session the transaction fails, and its ROLLBACK is not hit by the can
   }
 })
 
-test('in 1,000 rounds at whichever moment no other query is cancelled', async () => {
-  const connections = await open({ max: 4 })
-  const never = new AbortController().signal
-  const victim = async (round: number) => {
-    const abort = new AbortController()
-    const work = connections.execute(read('select 1 from pg_sleep(0.002)'), { caller, signal: abort.signal })
-    // Some end before they are cancelled, some just then, some are cancelled.
-    setTimeout(() => abort.abort(reason), round % 6)
-    await work.catch((error: unknown) => expect(error).toBe(reason))
+test('in 1,000 rounds at whichever moment the next query on the connection is not cancelled', async () => {
+  const lanes = await Promise.all(Array.from({ length: 4 }, () => open({ max: 1 })))
+  let aborted = 0
+  const lane = async (connections: Connections) => {
+    for (let round = 0; round < 250; round++) {
+      const abort = new AbortController()
+      // Some end before they are cancelled, some are cancelled, and some end while the cancellation is on its way.
+      const victim = read('select 1 from pg_sleep($1)', (round % 25) / 5_000)
+      const work = connections.execute(victim, { caller, signal: abort.signal }).catch((error: unknown) => {
+        expect(error).toBe(reason)
+        aborted++
+      })
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      abort.abort(reason)
+      const neighbour = write('select id from item, pg_sleep(0.003)')
+      expect(await connections.execute(neighbour, { caller })).toMatchObject({ rows: [['1']], connection: 'pool 1' })
+      await work
+    }
   }
-  const neighbour = () => connections.execute(write('select id from item where id = $1', 1), { caller, signal: never })
-  for (let round = 0; round < 1_000; round += 10) {
-    const victims = Array.from({ length: 10 }, (_, index) => victim(round + index))
-    const neighbours = Array.from({ length: 20 }, neighbour)
-    for (const { rows } of await Promise.all(neighbours)) expect(rows).toEqual([['1']])
-    await Promise.all(victims)
-  }
+  await Promise.all(lanes.map(lane))
+  expect(aborted).toBeGreaterThan(100)
+  expect(aborted).toBeLessThan(1_000)
 })
 
 describe('a stream is aborted', () => {

@@ -3,6 +3,8 @@ import type { Features } from '../features.ts'
 /** PostgreSQL ≥ 13. */
 export const features: Features = {
   returning: true,
+  arrayParameters: true,
+  onConflict: true,
   selectForUpdate: true,
   skipLocked: true,
   noWait: true,

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { ConnectionLost } from '../../errors/database-error.ts'
 import { Pool, type PooledDriver } from '../../pool/pool.ts'
 import type { Connections, Outcome, SendOptions, Statement, StreamOptions } from '../connections.ts'
@@ -90,8 +89,6 @@ class PostgresConnections implements Connections {
   }
 
   async #executeAlone(statement: Statement, options: SendOptions): Promise<Outcome> {
-    // One signal ends all queries of a request, and Node warns of more than ten.
-    if (options.signal) setMaxListeners(0, options.signal)
     const lease = await this.#pool.acquire(options)
     try {
       return outcome(await lease.connection.execute(statement, options.signal), lease.name)

@@ -4,6 +4,7 @@ import { ConnectionLost, OperationalError } from '../../errors/database-error.ts
 import { OrmError } from '../../errors/orm-error.ts'
 import { within } from '../../pool/within.ts'
 import type { Row, Statement } from '../connections.ts'
+import { onAbort } from '../on-abort.ts'
 import { cancelRequest } from './cancel-request.ts'
 import { checkCommit } from './check-commit.ts'
 import { clientConfig, type PostgresSettings } from './connection-options.ts'
@@ -16,8 +17,9 @@ import { rowsSender, type Answer, type Send } from './rows-query.ts'
 /** How statements of a connection follow each other: each after the last one's answer, or without waiting for it. */
 export type Manner = 'one-by-one' | 'pipelined'
 
-// A cancelled statement ends at once or the server is not to be reached.
+// A cancelled statement ends at once, or the server is not to be reached.
 const cancelTimeout = 5_000
+const cancelAgainAfter = 100
 
 /** One connection to the server. Its errors are the runtime's. */
 export class PostgresConnection {
@@ -86,13 +88,12 @@ export class PostgresConnection {
    */
   abortable<T>(work: Promise<T>, signal: AbortSignal, finish = async (): Promise<void> => {}): Promise<T> {
     return new Promise((resolve, reject) => {
-      const abort = () => {
+      const ignore = onAbort(signal, () => {
         this.#settling = this.#cancel(work, finish).catch(() => this.destroy())
         // An AbortSignal's reason may be anything, and is handed on as it is.
         reject(signal.reason as Error)
-      }
-      signal.addEventListener('abort', abort, { once: true })
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+      })
+      work.then(resolve, reject).finally(ignore)
     })
   }
 
@@ -191,11 +192,15 @@ export class PostgresConnection {
   }
 
   async #cancel(work: Promise<unknown>, finish: () => Promise<void>): Promise<void> {
-    await within(cancelTimeout, cancelRequest(this.#driver, this.#client))
-    await within(
-      cancelTimeout,
-      work.catch(() => undefined),
-    )
+    const ended = work.catch(() => undefined)
+    const giveUp = performance.now() + cancelTimeout
+    let isOver = false
+    while (!isOver) {
+      await within(cancelTimeout, cancelRequest(this.#driver, this.#client))
+      // A request that overtakes the statement finds nothing to cancel.
+      isOver = await endsWithin(cancelAgainAfter, ended)
+      if (!isOver && performance.now() > giveUp) throw new Error('The server does not cancel the statement.')
+    }
     await within(cancelTimeout, finish())
     // The signal may come after the statement's end, and then it hits what is executed next: this, not a query of others.
     await within(cancelTimeout, this.ping()).catch(async (error: unknown) => {
@@ -209,6 +214,13 @@ export class PostgresConnection {
     if (failure instanceof ConnectionLost) this.#lost ??= failure
     return failure
   }
+}
+
+function endsWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  return within(milliseconds, work).then(
+    () => true,
+    () => false,
+  )
 }
 
 function refusal(

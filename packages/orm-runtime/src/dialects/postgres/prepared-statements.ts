@@ -18,10 +18,6 @@ export class PreparedStatements {
     this.#limit = limit
   }
 
-  get size(): number {
-    return this.#bySql.size
-  }
-
   use(sql: string): PreparedStatement {
     const known = this.#bySql.get(sql)
     if (known) {
