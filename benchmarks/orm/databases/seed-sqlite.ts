@@ -19,7 +19,6 @@ export function seedSqlite(file: string, storedMoment: NonNullable<ContestantMod
       insert.post.run(id, title, body, authorId, storedMoment(createdAt))
     for (const { id, body, postId, authorId } of sampleRows.comments) insert.comment.run(id, body, postId, authorId)
   })()
-  database.exec('analyze')
   database.close()
 }
 

@@ -15,8 +15,9 @@ import { assemble, AUTHORED, type AuthoredPost } from '../libraries/assemble.ts'
 export function open(file: string): Contestant {
   const database = new Database(file)
   const user = database.prepare<[number], User>('select * from users where id = ?')
-  const posts = database.prepare<[number, number], Post>('select * from posts where id > ? order by id limit ?')
-  const authored = database.prepare<[number], AuthoredPost>(`${AUTHORED} limit ?`)
+  // A limit that is bound would make SQLite prepare the statement anew each time.
+  const posts = database.prepare<[number], Post>(`select * from posts where id > ? order by id limit ${LIST_LENGTH}`)
+  const authored = database.prepare<[], AuthoredPost>(`${AUTHORED} limit ${NESTED_LENGTH}`)
   const comments = database.prepare<[string], Comment>(
     'select * from comments where "postId" in (select value from json_each(?)) order by id',
   )
@@ -28,9 +29,9 @@ export function open(file: string): Contestant {
   })
   return {
     get: (id) => user.get(id)!,
-    list: () => posts.all(LIST_AFTER, LIST_LENGTH),
+    list: () => posts.all(LIST_AFTER),
     nested: () => {
-      const rows = authored.all(NESTED_LENGTH)
+      const rows = authored.all()
       return assemble(rows, comments.all(JSON.stringify(rows.map(({ id }) => id))))
     },
     insertMany: (rows) => insertAll(rows),
