@@ -23,7 +23,11 @@ export function instanceReader(models: readonly SelectedModel[], dialect: Dialec
       const instance = row[key] === null ? undefined : make(row)
       instances.push(instance)
       const parent = via && instances[via.parent]
-      if (parent) (Instance.state(parent).loaded ??= {})[via.relation.name] = instance ?? null
+      if (!parent) continue
+      ;(Instance.state(parent).loaded ??= {})[via.relation.name] = instance ?? null
+      // The one row that leads back here.
+      if (instance && via.relation.kind === 'reverseOne')
+        (Instance.state(instance).loaded ??= {})[via.relation.foreignKey] = parent
     }
     return own
   }

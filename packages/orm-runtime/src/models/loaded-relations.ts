@@ -6,13 +6,27 @@ import { Row } from './row.ts'
  * changed since.
  */
 export function loadedRelation(instance: object, name: string): object | null | undefined {
+  const known = Row.peek(instance)?.loaded?.[name]
+  // The other end of a one-to-one relation has no key of its own.
+  if (definitionOf(instance).relations.get(name)?.kind === 'reverseOne') return known
   const key = property(instance, `${name}Id`)
   if (key === null || key === undefined) return null
-  const related = Row.peek(instance)?.loaded?.[name]
-  return related && property(related, definitionOf(related).primaryKey) === key ? related : undefined
+  return known && isKeyOf(key, known) ? known : undefined
 }
 
-/** Keeps a loaded instance; it counts for as long as the key is its own. */
+/** Keeps a loaded instance, or that there is none; a foreign key's counts for as long as the key is its own. */
 export function rememberRelation(instance: object, name: string, related: object | null): void {
-  if (related) (Row.state(instance).loaded ??= {})[name] = related
+  ;(Row.state(instance).loaded ??= {})[name] = related
+}
+
+/** Forgets the rows that a relation to many was prefetched with: they have changed. */
+export function forgetPrefetched(instance: object, name: string): void {
+  const prefetched = Row.peek(instance)?.prefetched
+  if (prefetched) delete prefetched[name]
+}
+
+function isKeyOf(key: unknown, related: object): boolean {
+  const own = property(related, definitionOf(related).primaryKey)
+  if (own === key) return true
+  return key instanceof Uint8Array && own instanceof Uint8Array && Buffer.compare(key, own) === 0
 }

@@ -23,12 +23,14 @@ export function* first<R>(query: Query<R>): Steps<R | undefined> {
 }
 
 export function* count(query: Query): Steps<number> {
+  if (query.known) return query.known.length
   const { database, statement } = countStatement(query)
   const { rows } = yield* send(database, statement)
   return Number(rows[0]?.[0])
 }
 
 export function* exists(query: Query): Steps<boolean> {
+  if (query.known) return query.known.length > 0
   const { database, statement } = existsStatement(slice(query, 0, 1))
   const { rows } = yield* send(database, statement)
   return rows.length > 0

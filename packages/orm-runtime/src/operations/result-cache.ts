@@ -1,6 +1,8 @@
 import type { RowReader } from '../compile/row-reader.ts'
 import type { Row } from '../dialects/connections.ts'
 import { executionScope } from '../execute/execution-scope.ts'
+import type { Query } from '../query/query.ts'
+import type { FetchedRelation } from './prefetch/prefetch-rows.ts'
 
 /**
  * The rows of a queryset that was executed, for the transaction (or the connection) that it was executed in. It keeps
@@ -33,10 +35,12 @@ export class ResultCache {
   }
 }
 
-/** The rows of an executed query, and what makes a result of one. */
+/** The rows of an executed query, what makes a result of one, and the related rows that were prefetched. */
 export interface FetchedRows {
+  readonly query: Query
   readonly rows: readonly Row[]
   readonly read: RowReader
+  readonly related: readonly FetchedRelation[]
 }
 
 interface InScope<T> {

@@ -1,25 +1,28 @@
 import type { Row } from '../dialects/connections.ts'
-import { streamAsync } from '../execute/run-async.ts'
+import { runAsync, streamAsync } from '../execute/run-async.ts'
 import type { Query } from '../query/query.ts'
+import { hydrated, hydratedInTurns } from './prefetch/hydrate.ts'
+import { prefetchRows } from './prefetch/prefetch-rows.ts'
 import type { ResultCache } from './result-cache.ts'
 import { rowsStatement } from './statements.ts'
 
-/** The rows of a query in chunks, as `for await` asks for them; kept for the next time once all were taken. */
+/**
+ * The rows of a query in chunks, as `for await` asks for them; kept for the next time once all were taken. Prefetched
+ * relations are loaded for each chunk, and its rows then not kept.
+ */
 export async function* stream<R>(subject: object, query: Query<R>, cache: ResultCache): AsyncGenerator<R, void, void> {
-  const { database, statement, read } = rowsStatement(query)
+  if (query.known) return yield* query.known
+  const { database, statement, read, models } = rowsStatement(query)
   const known = cache.get(database.alias)
-  if (known) {
-    for (const row of known.rows) yield known.read(row) as R
-    return
-  }
+  if (known) return yield* await hydratedInTurns<R>(known)
   const call = { subject, operation: '[Symbol.asyncIterator]' }
   const kept: Row[] = []
   for await (const rows of streamAsync(call, database, statement, { chunkSize: CHUNK })) {
-    kept.push(...rows)
-    // The reader was made for this query.
-    for (const row of rows) yield read(row) as R
+    const related = query.prefetch.length === 0 ? [] : await runAsync(call, prefetchRows(query, rows, models))
+    if (query.prefetch.length === 0) kept.push(...rows)
+    yield* hydrated<R>({ query, rows, read, related })
   }
-  cache.keep(database.alias, { rows: kept, read })
+  if (query.prefetch.length === 0) cache.keep(database.alias, { query, rows: kept, read, related: [] })
 }
 
 /** Less than a millisecond's work. */
