@@ -37,7 +37,7 @@ const cases: Record<string, [call: () => unknown, message: string]> = {
   ],
   'an unknown relation to select': [
     () => Order.objects.selectRelated('usr' as never).toArray(),
-    "Order has no foreign key 'usr' to select. Its foreign keys: user, product.",
+    "Order has no relation to one row 'usr' to select. It has: user, product.",
   ],
   'an unknown column to update': [
     () => Product.objects.all().update({ cost: 1 } as never),

@@ -179,7 +179,7 @@ function relatedPaths(query: Query): RelationDefinition[][] {
 function unknownRelation(definition: ModelDefinition, name: string): UsageError {
   const choices = [...definition.relations.values()].filter(({ many }) => !many).map((one) => one.name)
   return new UsageError(
-    `${definition.name} has no foreign key '${name}' to select. Its foreign keys: ${choices.join(', ') || 'none'}.`,
+    `${definition.name} has no relation to one row '${name}' to select. It has: ${choices.join(', ') || 'none'}.`,
   )
 }
 
