@@ -46,9 +46,9 @@ export function textOf(within: Element): string {
 const TOKEN = /<(\/)?([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"<>]*")*)\s*(\/)?>|[^<]+|</g
 
 function attributesOf(source: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...source.matchAll(/([a-z-]+)="([^"]*)"/g)].map(([, name, value]) => [name, text(value ?? '')]),
-  )
+  const attributes: Record<string, string> = {}
+  for (const [, name = '', value = ''] of source.matchAll(/([a-z-]+)="([^"]*)"/g)) attributes[name] = text(value)
+  return attributes
 }
 
 function text(source: string): string {
