@@ -1,33 +1,43 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-/** A server between a client and the real one, which can be stopped, started again, and made silent. */
-export async function openProxy(url: string) {
-  const { hostname, port } = new URL(url)
+/**
+ * A server between a client and the real one, which can be stopped, started again, and made silent, and which counts the
+ * bytes that come. What the second connection and later ones send arrives after a `laterDelay` in milliseconds.
+ */
+export async function openProxy(realUrl: string, { laterDelay = 0 } = {}) {
+  const real = new URL(realUrl)
   const sockets = new Set<Socket>()
   let server: Server | undefined
-  let own = 0
+  let port = 0
+  let received = 0
+  let connections = 0
 
   const start = async () => {
     server = createServer((near) => {
-      const far = connect(Number(port || 3306), hostname)
+      const far = connect(Number(real.port || 3306), real.hostname)
       for (const [socket, other] of [
         [near, far],
         [far, near],
       ] as const) {
         sockets.add(socket)
+        socket.setNoDelay(true)
         socket.on('error', () => other.destroy())
         socket.on('close', () => {
           sockets.delete(socket)
           other.destroy()
         })
-        socket.pipe(other)
       }
+      if (laterDelay > 0 && ++connections > 1)
+        near.on('data', (bytes) => setTimeout(() => far.write(bytes), laterDelay))
+      else near.pipe(far)
+      far.pipe(near)
+      far.on('data', (bytes) => (received += bytes.length))
     })
-    server.listen(own, '127.0.0.1')
+    server.listen(port, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
-    if (typeof address === 'object' && address) own = address.port
+    if (typeof address === 'object' && address) port = address.port
   }
   const stop = async () => {
     if (!server?.listening) return
@@ -38,6 +48,11 @@ export async function openProxy(url: string) {
   const stall = () => {
     for (const socket of sockets) socket.unpipe().pause()
   }
+  const url = (database: string) => {
+    const through = new URL(`/${database}`, real)
+    through.host = `127.0.0.1:${port}`
+    return through.href
+  }
   await start()
-  return { port: own, start, stop, stall }
+  return { url, start, stop, stall, received: () => received }
 }
