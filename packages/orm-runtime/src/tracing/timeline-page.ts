@@ -96,7 +96,8 @@ function chart(model: TimelineModel): Html {
         Each query from its call to its answer
         <span class="legend"
           ><i class="read"></i> read <i class="write"></i> write <i class="failed"></i> failed
-          <i class="waiting"></i> waiting to be sent <i class="line"></i> came after</span
+          <i class="waiting"></i> waiting to be sent <i class="line"></i> came after <i class="chain"></i> in the
+          longest chain</span
         >
       </caption>
       <thead>

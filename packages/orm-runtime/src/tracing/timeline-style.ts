@@ -64,6 +64,7 @@ td.bars{position:relative;height:2.1rem;padding:0}
 .line.pass{top:0;bottom:-1px;border-left-width:1px}
 .line.end{top:0;height:1.05rem;border-left-width:1px;border-bottom-width:1px;border-bottom-left-radius:4px}
 .legend .line{border-width:0 0 1px 1px;border-bottom-left-radius:4px}
+.legend .chain{width:3px;height:.9rem;border-radius:0;background:var(--line);vertical-align:middle}
 footer{margin-top:2rem;color:var(--quiet);font-size:.85rem;max-width:60rem}
 @media print{body{max-width:none;padding:0}details::details-content{content-visibility:visible}}
 `,

@@ -1,5 +1,5 @@
 import { threadId } from 'node:worker_threads'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, expectTypeOf, it } from 'vitest'
 import { aatomic, asyncContext, atomic, SynchronousOnlyOperation, TransactionError, UsageError } from 'orm-runtime'
 import { asyncToSync } from '../../dist/bridges/async-to-sync.js'
 import { closeBridges } from '../../dist/bridges/close-bridges.js'
@@ -22,6 +22,11 @@ it('blocks until the asynchronous function has settled on another thread', () =>
   expect(thread).not.toBe(threadId)
   expect(pages.load(4).thread).toBe(thread)
   expect(asyncToSync<typeof pagesModule.load>(address, 'load')(5).page).toBe(5)
+})
+
+it('types the functions of a module by what they resolve to, and leaves out those that block', () => {
+  expectTypeOf(pages.load).toEqualTypeOf<(page: number) => { readonly page: number; readonly thread: number }>()
+  expectTypeOf(pages).not.toHaveProperty('place')
 })
 
 it('throws what it rejects with', () => {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { threadId } from 'node:worker_threads'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, expectTypeOf, it } from 'vitest'
 import { aatomic, atomic, TransactionError, UsageError } from 'orm-runtime'
 import { closeBridges } from '../../dist/bridges/close-bridges.js'
 import { syncToAsync } from '../../dist/bridges/sync-to-async.js'
@@ -49,6 +49,15 @@ it('lets the event loop turn meanwhile', async () => {
   await report.busy(100)
   clearInterval(timer)
   expect(turns).toBeGreaterThan(5)
+})
+
+it('types the functions of a module by their own types, and leaves out what it can not run', () => {
+  expectTypeOf(report.makeReport).toEqualTypeOf<
+    (year: number, names: readonly string[]) => Promise<{ title: string; made: Date }>
+  >()
+  expectTypeOf(report.end).returns.toEqualTypeOf<Promise<never>>()
+  expectTypeOf(report).not.toHaveProperty('late')
+  expectTypeOf(report).not.toHaveProperty('version')
 })
 
 describe('refuses', () => {
