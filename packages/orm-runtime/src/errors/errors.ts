@@ -1,3 +1,4 @@
+export { BridgeTimeout, WorkerStopped } from './bridge-errors.ts'
 export {
   ConnectionLost,
   DatabaseError,
@@ -10,10 +11,11 @@ export {
   SerializationFailure,
   StatementTimeout,
 } from './database-error.ts'
+export { FieldFetchBlocked } from './field-fetch-blocked.ts'
 export { NotSupportedError } from './not-supported-error.ts'
 export { OrmError } from './orm-error.ts'
 export { PoolDeadlock, PoolQueueFull, PoolTimeout } from './pool-errors.ts'
-export { MultipleObjectsReturned, ObjectDoesNotExist } from './row-count-errors.ts'
+export { MultipleObjectsReturned, ObjectDoesNotExist, ObjectNotUpdated } from './row-count-errors.ts'
 export { SynchronousOnlyOperation } from './synchronous-only-operation.ts'
 export {
   TransactionBroken,
