@@ -8,9 +8,8 @@ import { answerOf, type Answer } from './answer.ts'
 import { connect, type Connected } from './connect.ts'
 import type { MariadbSettings } from './connection-options.ts'
 import { driverError, isInterruption } from './driver-error.ts'
-import type { Driver } from './driver.ts'
 import { killQuery } from './kill-query.ts'
-import { wireParameters } from './parameters.ts'
+import { wireParameters, type Typed } from './parameters.ts'
 import type { RowReader } from './row-reader.ts'
 import type { ServerVersion } from './server-version.ts'
 import { sessionSettings, statementLimit } from './session-settings.ts'
@@ -22,7 +21,7 @@ const cancelTimeout = 5_000
 /** One connection to the server. Its errors are the runtime's. */
 export class MariadbConnection {
   readonly server: ServerVersion
-  readonly #driver: Driver
+  readonly #typed: Typed
   readonly #settings: MariadbSettings
   readonly #wire: Connection
   #lost: Error | undefined
@@ -48,7 +47,7 @@ export class MariadbConnection {
   }
 
   private constructor({ driver, wire, server }: Connected, settings: MariadbSettings) {
-    this.#driver = driver
+    this.#typed = driver.TypedParameter
     this.#wire = wire
     this.server = server
     this.#settings = settings
@@ -83,7 +82,7 @@ export class MariadbConnection {
   send(statement: Statement, reader: RowReader): void {
     const { sql, parameters } = statement
     if (this.#lost) throw this.#failure(this.#lost, statement)
-    const values = wireParameters(this.#driver, parameters)
+    const values = wireParameters(this.#typed, parameters)
     const finish = (failure?: unknown) => {
       if (reader.isOver) return
       this.#stream = undefined
@@ -177,7 +176,7 @@ export class MariadbConnection {
   async #execute(statement: Statement): Promise<Answer> {
     const { sql, parameters } = statement
     if (this.#lost) throw this.#failure(this.#lost, statement)
-    const values = wireParameters(this.#driver, parameters)
+    const values = wireParameters(this.#typed, parameters)
     try {
       const answer = await new Promise<Answer>((resolve, reject) => {
         const done = (error: QueryError | null, result: QueryResult, fields: FieldPacket[]) => {
