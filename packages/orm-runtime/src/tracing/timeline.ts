@@ -1,6 +1,6 @@
 import { timelineModel, type TimelineModel } from './timeline-model.ts'
 import { timelinePage } from './timeline-page.ts'
-import { recording } from './trace-query.ts'
+import { recordQueries } from './record-queries.ts'
 
 /** The queries of some work, once it is done. */
 export interface Timeline<T> {
@@ -27,8 +27,8 @@ export async function timeline<T>(
   { title = 'Queries' }: { readonly title?: string } = {},
 ): Promise<Timeline<T>> {
   const startedAt = performance.now()
-  const { recorder, outcome } = await recording(work)
-  const model = timelineModel(title, startedAt, performance.now() - startedAt, recorder.queries)
+  const { queries, outcome } = await recordQueries(work)
+  const model = timelineModel(title, startedAt, performance.now() - startedAt, queries)
   return {
     model,
     result: () => {

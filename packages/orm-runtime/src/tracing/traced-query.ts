@@ -9,7 +9,7 @@ export interface TracedQuery {
   readonly startedAt: number
   /** From then to the answer, waiting included. */
   readonly milliseconds: number
-  /** How much of it passed before the statement was sent: for a connection, or for its turn on one. */
+  /** How much of it passed before the statement was sent, waiting for its turn or for a connection. */
   readonly waitedMilliseconds?: number | undefined
   /** The database's name in `connect()`. */
   readonly database?: string | undefined

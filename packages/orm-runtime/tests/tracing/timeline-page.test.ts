@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { timeline } from '../../dist/tracing/timeline.js'
 import { timelineModel } from '../../dist/tracing/timeline-model.js'
 import { timelinePage } from '../../dist/tracing/timeline-page.js'
-import { traceQuery } from '../../dist/tracing/trace-query.js'
 import type { TracedQuery } from '../../dist/tracing/traced-query.js'
 import { Product, User } from '../shop-models.ts'
 import { openTracedShop } from './open-traced-shop.ts'
 import { elementsOf, parsePage, textOf, type Element } from './parse-page.ts'
 
-await openTracedShop(traceQuery)
+await openTracedShop()
 
 const rowsOf = (page: Element) => elementsOf(page, 'tr').slice(1)
 const barsOf = (row: Element) =>

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { IntegrityError } from 'orm-runtime'
 import { timelineModel } from '../../dist/tracing/timeline-model.js'
 import { timeline } from '../../dist/tracing/timeline.js'
-import { isTraced, traceQuery } from '../../dist/tracing/trace-query.js'
 import type { TracedQuery } from '../../dist/tracing/traced-query.js'
 import { Product, User } from '../shop-models.ts'
 import { openTracedShop } from './open-traced-shop.ts'
 
-await openTracedShop(traceQuery)
+await openTracedShop()
 
 /** Which query each came after. */
 const order = ({ queries }: ReturnType<typeof timelineModel>) => queries.map(({ after }) => after)
@@ -50,7 +49,6 @@ describe('real queries', () => {
     ])
     await User.objects.acount()
     expect([left.model.queries.length, left.result(), right.model.queries.length]).toEqual([2, 1, 1])
-    expect(isTraced()).toBe(false)
   })
 
   it('that fail are kept, beside the error of the work', async () => {
