@@ -2,6 +2,10 @@
 export interface Features {
   /** INSERT, UPDATE and DELETE answer rows. */
   readonly returning: boolean
+  /** An array is one parameter, and `unnest` makes rows of several. */
+  readonly arrayParameters: boolean
+  /** ON CONFLICT, which names columns; else ON DUPLICATE KEY, which means any unique constraint. */
+  readonly onConflict: boolean
   /** `FOR UPDATE`, its options, and FOR UPDATE OF. */
   readonly selectForUpdate: boolean
   readonly skipLocked: boolean

@@ -25,3 +25,16 @@ export class MultipleObjectsReturned extends OrmError {
     this.model = model
   }
 }
+
+/** No row has the key of an instance that was to be updated, and not inserted. */
+export class ObjectNotUpdated extends OrmError {
+  override readonly name = 'ObjectNotUpdated'
+  readonly code = 'object-not-updated'
+  /** The model's name. */
+  readonly model: string
+
+  constructor(model: string, key: string) {
+    super(`No ${model} has the ${key}: nothing was updated. \`save()\` without options would insert it.`)
+    this.model = model
+  }
+}

@@ -2,7 +2,7 @@ import type { Row as Cells } from '../dialects/connections.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import { keyOf } from './key-of.ts'
 import { rememberRelation } from './loaded-relations.ts'
-import type { ModelDefinition } from './model-definition.ts'
+import type { Column, ModelDefinition } from './model-definition.ts'
 import { Row } from './row.ts'
 
 /** A row of a result on its way into an instance. */
@@ -38,13 +38,15 @@ export function fillInstance(instance: object, definition: ModelDefinition, valu
       continue
     }
     const value = given[column.name]
-    properties[column.name] = value === undefined ? defaultOf(column.definition.default, column.null) : value
+    properties[column.name] = value === undefined ? defaultOf(column) : value
   }
 }
 
-function defaultOf(value: unknown, nullable: boolean): unknown {
+/** Undefined for what is known when the row is inserted only: keys, moments, defaults of the database. */
+function defaultOf({ null: nullable, definition }: Column): unknown {
+  const { default: value, databaseDefault } = definition
   if (typeof value === 'function') return (value as () => unknown)()
-  return value === undefined && nullable ? null : value
+  return value === undefined && nullable && databaseDefault === undefined ? null : value
 }
 
 function refuseUnknown(definition: ModelDefinition, values: object): void {

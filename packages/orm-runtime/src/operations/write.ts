@@ -1,23 +1,29 @@
 import { UsageError } from '../errors/usage-error.ts'
-import { databaseFor } from '../execute/database.ts'
-import { send, type Steps } from '../execute/steps.ts'
+import { atomically, send, type Steps } from '../execute/steps.ts'
 import { definitionOf, keyOf, property } from '../models/key-of.ts'
+import { postDelete, preDelete } from '../models/model-signals.ts'
 import { Row } from '../models/row.ts'
-import { filter } from '../query/builders.ts'
-import { allOf, refuseSliced, type Query } from '../query/query.ts'
-import { deleteStatement, insertStatement, updateStatement } from './statements.ts'
+import { filter, using } from '../query/builders.ts'
+import { allOf, refuseCombined, refuseSliced, type Query } from '../query/query.ts'
+import { deleteStatement, updateStatement } from './change-statements.ts'
+import { fetched } from './fetched.ts'
+import { chunks } from './insert-instances.ts'
+import { save } from './save.ts'
+import { checkReceivers, sendSignal } from './send-signal.ts'
+import { writingDatabase } from './statements.ts'
 
 // Methods that change rows, each written once for both executors.
 
 export function* create<M>(query: Query, values: object): Steps<M> {
   const instance = new query.definition.model(values)
-  yield* save(instance)
+  yield* save(instance, { forceInsert: true, ...(query.database !== undefined && { using: query.database }) })
   // The query's model is the class of its rows.
   return instance as M
 }
 
 export function* update(query: Query, changes: object): Steps<number> {
   refuseSliced(query, 'update')
+  refuseCombined(query, 'update')
   const { definition } = query
   const entries = Object.entries<unknown>({ ...changes })
   if (entries.length === 0) throw new UsageError('update({}) changes nothing: name a column and its new value.')
@@ -35,40 +41,50 @@ export function* update(query: Query, changes: object): Steps<number> {
   return (yield* send(database, statement)).changes
 }
 
-/** `delete` of a query. */
+/** `delete` of a query. Where somebody listens, the rows are fetched first, and deleted by their keys. */
 export function* remove(query: Query): Steps<number> {
   refuseSliced(query, 'delete')
+  refuseCombined(query, 'delete')
+  const { definition } = query
+  const sender = definition.model
+  if (!preDelete.isHeard(sender) && !postDelete.isHeard(sender)) return yield* deleteRows(query)
+  const database = writingDatabase(query)
+  yield* checkReceivers(postDelete, sender)
+  return yield* atomically(database, function* () {
+    const instances = yield* fetched<object>(using(query as Query<object>, database.alias))
+    for (const instance of instances) yield* sendSignal(preDelete, { sender, instance, using: database.alias })
+    let count = 0
+    for (const some of chunks(instances, MAX_KEYS)) {
+      const keys = some.map((instance) => property(instance, definition.primaryKey))
+      const own = filter(allOf(definition), { [`${definition.primaryKey}__in`]: keys })
+      count += yield* deleteRows(using(own, database.alias))
+    }
+    for (const instance of instances) yield* sendSignal(postDelete, { sender, instance, using: database.alias })
+    return count
+  })
+}
+
+/** Keys of one statement. */
+const MAX_KEYS = 10_000
+
+/** `delete` of an instance, which keeps its values and loses its key. Answers how many rows there were. */
+export function* removeInstance(instance: object): Steps<number> {
+  const definition = definitionOf(instance)
+  const { primaryKey, model: sender } = definition
+  const own = filter(allOf(definition), { [primaryKey]: keyOf(instance, definition.name) })
+  const state = Row.state(instance)
+  const query = state.database === undefined ? own : using(own, state.database)
+  const event = { sender, instance, using: writingDatabase(query).alias }
+  yield* checkReceivers(postDelete, sender)
+  yield* sendSignal(preDelete, event)
+  const count = yield* deleteRows(query)
+  yield* sendSignal(postDelete, event)
+  Object.assign(instance, { [primaryKey]: undefined })
+  state.stored = false
+  return count
+}
+
+function* deleteRows(query: Query): Steps<number> {
   const { database, statement } = deleteStatement(query)
   return (yield* send(database, statement)).changes
-}
-
-/** An UPDATE where the instance has a key, an INSERT where it has none or no row has that key. */
-export function* save(instance: object): Steps<void> {
-  const definition = definitionOf(instance)
-  const { primaryKey } = definition
-  const key = property(instance, primaryKey)
-  const rest = definition.columns.filter((column) => column !== definition.key)
-  const values = rest.map((column) => property(instance, column.name))
-  if (key !== undefined) {
-    const own = filter(allOf(definition), { [primaryKey]: key })
-    if (rest.length > 0) {
-      const { database, statement } = updateStatement(own, rest, values)
-      if ((yield* send(database, statement)).changes > 0) return
-    }
-  }
-  const columns = key === undefined ? rest : [definition.key, ...rest]
-  const database = databaseFor(definition, undefined, 'write')
-  const statement = insertStatement(database, definition, columns, key === undefined ? values : [key, ...values])
-  const outcome = yield* send(database, statement)
-  if (key === undefined) Object.assign(instance, { [primaryKey]: outcome.rows[0]?.[0] ?? outcome.insertId })
-  Row.state(instance).stored = true
-}
-
-/** `delete` of an instance, which keeps its values and loses its key. */
-export function* removeInstance(instance: object): Steps<void> {
-  const definition = definitionOf(instance)
-  const key = keyOf(instance, definition.name)
-  const { database, statement } = deleteStatement(filter(allOf(definition), { [definition.primaryKey]: key }))
-  yield* send(database, statement)
-  Object.assign(instance, { [definition.primaryKey]: undefined })
 }

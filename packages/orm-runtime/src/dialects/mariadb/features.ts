@@ -4,6 +4,8 @@ import type { Features } from '../features.ts'
 export const features: Features = {
   // MariaDB has RETURNING for INSERT and DELETE, MySQL for nothing.
   returning: false,
+  arrayParameters: false,
+  onConflict: false,
   selectForUpdate: true,
   skipLocked: true,
   noWait: true,

@@ -3,6 +3,8 @@ import type { Features } from '../features.ts'
 /** SQLite ≥ 3.45, as better-sqlite3 12 carries it. */
 export const features: Features = {
   returning: true,
+  arrayParameters: false,
+  onConflict: true,
   // One writer at a time: a row needs no lock of its own inside BEGIN IMMEDIATE, so `selectForUpdate` adds nothing.
   selectForUpdate: false,
   skipLocked: false,
