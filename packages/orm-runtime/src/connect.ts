@@ -2,16 +2,10 @@ import type { Dialect } from './dialects/dialect.ts'
 import { showParameters } from './errors/database-error.ts'
 import { UsageError } from './errors/usage-error.ts'
 import { currentContext } from './execute/context.ts'
-import {
-  connected,
-  isConnected,
-  makeDatabase,
-  useConnected,
-  type Database,
-  type QueryEvent,
-  type Router,
-} from './execute/database.ts'
+import { connected, isConnected, makeDatabase, useConnected, type Database, type Router } from './execute/database.ts'
 import { OpenCalls } from './execute/open-calls.ts'
+import { addQueryListener, type QueryListener } from './execute/query-log.ts'
+import { Replicas } from './execute/replicas.ts'
 import type { AnyModel } from './models/model-definition.ts'
 import { readSchema, useSchema } from './models/schema.ts'
 import { modelBetween } from './querysets/model-between.ts'
@@ -28,7 +22,9 @@ export interface ConnectOptions {
   /** All models, each one that a relation names among them. */
   readonly models: readonly AnyModel[]
   /** The query log: called after each statement. */
-  readonly onQuery?: (query: QueryEvent) => void
+  readonly onQuery?: QueryListener
+  /** `false`: `aget` calls of one tick by key are sent one by one, not as one query. */
+  readonly batching?: false
   /** Shows the values of parameters in the messages of database errors. They may be personal data. */
   readonly showParameters?: boolean
 }
@@ -40,12 +36,16 @@ export interface ConnectOptions {
 export async function connect(options: ConnectOptions): Promise<void> {
   if (isConnected()) throw new UsageError('A database is connected already. First: await close().')
   const schema = readSchema(options.models, modelBetween)
+  refuseUnknownAliases(options)
   const databases = await openAll(options)
   useSchema(schema)
   showParameters(options.showParameters ?? false)
-  const listeners = options.onQuery ? [options.onQuery] : []
-  useConnected({ schema, databases, router: options.router ?? {}, calls: new OpenCalls(), listeners })
+  if (options.onQuery) stopLogging = addQueryListener(options.onQuery)
+  const { router = {}, batching = true } = options
+  useConnected({ schema, databases, router, calls: new OpenCalls(), batching })
 }
+
+let stopLogging: (() => void) | undefined
 
 /** Waits for what was sent and closes all connections and workers. Without a connection it does nothing. */
 export async function close(): Promise<void> {
@@ -57,6 +57,8 @@ export async function close(): Promise<void> {
   await calls.close()
   useConnected(undefined)
   useSchema(new Map())
+  stopLogging?.()
+  stopLogging = undefined
   await closeAll(databases.values())
 }
 
@@ -65,9 +67,12 @@ async function openAll({ default: main, databases = {}, replicas = {} }: Connect
   try {
     for (const [alias, dialect] of [['default', main] as const, ...Object.entries(databases)]) {
       const connections = await dialect.open()
-      const copies = []
-      for (const copy of replicas[alias] ?? []) copies.push(await copy.open())
-      opened.set(alias, makeDatabase({ alias, dialect, connections, replicas: copies }))
+      const copies = replicas[alias] ?? []
+      const database = { alias, dialect, connections }
+      opened.set(
+        alias,
+        makeDatabase({ ...database, replicas: copies.length > 0 ? new Replicas(copies, connections) : undefined }),
+      )
     }
   } catch (error) {
     await closeAll(opened.values())
@@ -76,8 +81,23 @@ async function openAll({ default: main, databases = {}, replicas = {} }: Connect
   return opened
 }
 
+/** Closes all, whatever one of them says, and then throws the first error. */
 async function closeAll(databases: Iterable<Database>): Promise<void> {
-  for (const { connections, replicas } of databases) {
-    for (const one of [connections, ...replicas]) await one.close()
-  }
+  const closed = [...databases].map(async ({ connections, replicas }) => {
+    const copies = (await replicas?.opened()) ?? []
+    await Promise.all([connections, ...copies].map((one) => one.close()))
+  })
+  const failed = (await Promise.allSettled(closed)).find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
+}
+
+function refuseUnknownAliases({ databases = {}, replicas = {} }: ConnectOptions): void {
+  if ('default' in databases)
+    throw new UsageError('`databases` may not name one `default`: that is the option beside it.')
+  const known = ['default', ...Object.keys(databases)]
+  const unknown = Object.keys(replicas).find((alias) => !known.includes(alias))
+  if (unknown === undefined) return
+  throw new UsageError(
+    `\`replicas\` names a database '${unknown}', which is not connected. Connected: ${known.join(', ')}.`,
+  )
 }

@@ -1,5 +1,5 @@
 import { currentContext } from '../execute/context.ts'
-import { blockingBlock } from '../transactions/blocking-blocks.ts'
+import { blockingBlock } from '../execute/blocking-blocks.ts'
 
 /** Which kind of transaction the running code is inside of. */
 export function openTransaction(): 'aatomic' | 'atomic' | undefined {

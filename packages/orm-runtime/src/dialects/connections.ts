@@ -76,6 +76,8 @@ export interface Connections {
 /** A connection held by one caller: a transaction, or a lock. It runs one statement at a time; the caller sees to that. */
 export interface Session {
   readonly name: string
+  /** False once the connection is known to be gone. */
+  readonly isUsable: () => boolean
   readonly execute: (statement: Statement, options: SendOptions) => Promise<Outcome>
   readonly stream: (statement: Statement, options: StreamOptions) => AsyncGenerator<readonly Row[], void, void>
   /**

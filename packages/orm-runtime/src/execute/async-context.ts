@@ -1,4 +1,4 @@
-import { currentContext, inContext } from './context.ts'
+import { combinedSignal, currentContext, inContext } from './context.ts'
 import type { CallOptions } from './steps.ts'
 
 /**
@@ -6,7 +6,6 @@ import type { CallOptions } from './steps.ts'
  * what the callback answers; a queryset that it returns is sent inside. A `signal` aborts all queries inside.
  */
 export function asyncContext<T>(callback: () => T | PromiseLike<T>, options: CallOptions = {}): Promise<T> {
-  const outer = currentContext()
-  const signal = options.signal && outer?.signal ? AbortSignal.any([options.signal, outer.signal]) : options.signal
-  return inContext({ ...outer, asynchronous: true, ...(signal && { signal }) }, callback)
+  const signal = combinedSignal(options.signal)
+  return inContext({ ...currentContext(), asynchronous: true, ...(signal && { signal }) }, callback)
 }

@@ -1,4 +1,4 @@
-import { blockingBlock } from '../transactions/blocking-blocks.ts'
+import { blockingBlock } from './blocking-blocks.ts'
 import { currentTransaction } from './context.ts'
 import { connected } from './database.ts'
 

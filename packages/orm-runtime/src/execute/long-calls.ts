@@ -26,6 +26,11 @@ export function reportLongCalls(options: LongCallOptions): () => void {
   }
 }
 
+/** Whether anybody wants to know of long calls. */
+export function longCallsAreWatched(): boolean {
+  return watched !== undefined
+}
+
 /** Runs a blocking call and measures it if anybody wants to know. */
 export function measureBlocking<T>(describe: () => string, work: () => T): T {
   if (!watched) return work()

@@ -1,25 +1,31 @@
 import { UsageError } from '../errors/usage-error.ts'
+import { currentContext } from './context.ts'
 
-/** The asynchronous calls of a connection that have not settled, so that `close()` can wait for them. */
+/** Counts the asynchronous calls of a connection that have not settled, so that `close()` can wait for them. */
 export class OpenCalls {
-  readonly #open = new Set<Promise<unknown>>()
+  #open = 0
   #closing = false
+  #drained: (() => void) | undefined
 
-  /** @throws UsageError once `close()` was called. */
-  async track<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closing) throw new UsageError('The database is being closed: no query can begin.')
-    const promise = work()
-    this.#open.add(promise)
+  /** @throws UsageError once `close()` was called, except inside a transaction that began before. */
+  refuseClosing(): void {
+    if (!this.#closing || currentContext()?.isPartOfCall) return
+    throw new UsageError('The database is being closed: no query can begin.')
+  }
+
+  /** Counts a call until it settles. */
+  async follow<T>(call: PromiseLike<T>): Promise<T> {
+    this.#open++
     try {
-      return await promise
+      return await call
     } finally {
-      this.#open.delete(promise)
+      if (--this.#open === 0) this.#drained?.()
     }
   }
 
   /** Lets no further call begin and waits for those that have. */
   async close(): Promise<void> {
     this.#closing = true
-    await Promise.allSettled([...this.#open])
+    if (this.#open > 0) await new Promise<void>((resolve) => (this.#drained = resolve))
   }
 }

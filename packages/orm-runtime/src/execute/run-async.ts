@@ -1,11 +1,15 @@
-import type { Outcome, SendOptions, Session, Statement } from '../dialects/connections.ts'
+import type { Outcome, SendOptions, Statement } from '../dialects/connections.ts'
+import { orAborted } from '../dialects/on-abort.ts'
 import { TransactionError } from '../errors/transaction-error.ts'
-import { runAtomic } from '../transactions/aatomic.ts'
-import type { AsyncTransaction } from '../transactions/async-transaction.ts'
-import { blockingBlock } from '../transactions/blocking-blocks.ts'
-import { currentContext, currentTransaction } from './context.ts'
-import { connected, logQuery, type Database } from './database.ts'
+import type { AsyncTransaction } from './async-transaction.ts'
+import { blockingBlock } from './blocking-blocks.ts'
+import { combinedSignal, currentContext, currentTransaction } from './context.ts'
+import { connected, type Database } from './database.ts'
 import { describeCall } from './describe-call.ts'
+import { endTick } from './end-of-tick.ts'
+import { isLogged } from './query-log.ts'
+import { runAtomic } from './run-atomic.ts'
+import { sendStatement } from './send-statement.ts'
 import type { AsyncCall, CallOptions, Step, Steps } from './steps.ts'
 
 /**
@@ -13,92 +17,37 @@ import type { AsyncCall, CallOptions, Step, Steps } from './steps.ts'
  * of the transaction in whose context the call is made, else whichever suits it.
  */
 export function runAsync<T>(call: AsyncCall, steps: Steps<T>, options?: CallOptions): Promise<T> {
-  return track(call, options, (sending) => drive(sending, steps))
+  return runWith(combinedSignal(options?.signal), call, steps)
 }
 
-/** The rows of a SELECT in chunks, as they are pulled. */
-export async function* streamAsync(
-  call: AsyncCall,
-  database: Database,
-  statement: Statement,
-  options: CallOptions & { readonly chunkSize: number },
-) {
-  refuseInsideBlocking(call)
-  const transaction = currentTransaction(database.alias)
-  const name = describeCall(call)
-  transaction?.refuse(name)
-  const sending = sendingOf(call, options)
-  sending.signal?.throwIfAborted()
-  const source = transaction
-    ? transaction.stream(statement, { ...sending, chunkSize: options.chunkSize })
-    : connectionsFor(database, statement).stream(statement, { ...sending, chunkSize: options.chunkSize })
-  const started = performance.now()
-  let rows = 0
-  try {
-    for await (const chunk of source) {
-      rows += chunk.length
-      yield chunk
-    }
-  } finally {
-    const outcome = { rows: [], changes: rows, connection: 'stream' }
-    logQuery(database, statement, () => name, started, { outcome })
-  }
+/** The same for an execution that several callers wait for: the context of the first must not abort it for all. */
+export async function runWith<T>(signal: AbortSignal | undefined, call: AsyncCall, steps: Steps<T>): Promise<T> {
+  if (blockingBlock()) throw insideBlocking(call)
+  signal?.throwIfAborted()
+  const { calls } = connected()
+  calls.refuseClosing()
+  const sending = { caller: { describe: () => describeCall(call) }, signal }
+  const transactions = currentContext()?.transactions
+  if (!transactions) return calls.follow(drive(sending, steps))
+  for (const transaction of transactions.values()) transaction.refuse(describeCall(call))
+  const result = calls.follow(drive(sending, steps))
+  for (const transaction of transactions.values()) transaction.follow(describeCall(call), result)
+  return result
+}
+
+/** Executes what is part of calls that are followed already. */
+export function runPart<T>(signal: AbortSignal | undefined, call: AsyncCall, steps: Steps<T>): Promise<T> {
+  return drive({ caller: { describe: () => describeCall(call) }, signal }, steps)
 }
 
 /** Executes a statement that belongs to no query, for example one that makes a table. */
 export async function runStatement(database: Database, statement: Statement): Promise<Outcome> {
   const describe = () => statement.sql.slice(0, 40)
-  return taken({ caller: { describe } }, { kind: 'statement', database, statement }) as Promise<Outcome>
+  return execute({ caller: { describe }, signal: combinedSignal(undefined) }, database, statement)
 }
 
-/** Sends a statement on a connection that is held, and tells the query log. */
-export async function sendLogged(
-  database: Database,
-  connection: Pick<Session, 'execute'>,
-  statement: Statement,
-  options: SendOptions,
-): Promise<Outcome> {
-  const started = performance.now()
-  try {
-    const outcome = await connection.execute(statement, options)
-    logQuery(database, statement, options.caller.describe, started, { outcome })
-    return outcome
-  } catch (error) {
-    // The answer knows nothing of the call; from here the stack leads back to the program's await.
-    if (error instanceof Error) Error.captureStackTrace(error)
-    logQuery(database, statement, options.caller.describe, started, { error })
-    throw error
-  }
-}
-
-function track<T>(call: AsyncCall, options: CallOptions | undefined, work: (sending: SendOptions) => Promise<T>) {
-  const sending = sendingOf(call, options)
-  return connected().calls.track(async () => {
-    refuseInsideBlocking(call)
-    const transactions = [...(currentContext()?.transactions?.values() ?? [])]
-    if (transactions.length === 0) return send(sending, work)
-    const name = describeCall(call)
-    for (const transaction of transactions) transaction.refuse(name)
-    const result = send(sending, work)
-    for (const transaction of transactions) transaction.follow(name, result)
-    return result
-  })
-}
-
-async function send<T>(sending: SendOptions, work: (sending: SendOptions) => Promise<T>): Promise<T> {
-  sending.signal?.throwIfAborted()
-  return work(sending)
-}
-
-function sendingOf(call: AsyncCall, options: CallOptions | undefined): SendOptions {
-  const outer = currentContext()?.signal
-  const signal = options?.signal && outer ? AbortSignal.any([options.signal, outer]) : (options?.signal ?? outer)
-  return { caller: { describe: () => describeCall(call) }, signal }
-}
-
-function refuseInsideBlocking(call: AsyncCall): void {
-  if (!blockingBlock()) return
-  throw new TransactionError(
+export function insideBlocking(call: AsyncCall): TransactionError {
+  return new TransactionError(
     `\`${describeCall(call)}\` inside \`atomic\` would run on another connection, outside of the block. Use the blocking method, or \`aatomic\`.`,
   )
 }
@@ -119,26 +68,30 @@ async function drive<T>(sending: SendOptions, steps: Steps<T>): Promise<T> {
 }
 
 function taken(sending: SendOptions, step: Step): unknown {
-  if (step.kind === 'call') return step.asynchronous()
-  const { database } = step
-  if (step.kind === 'atomic') {
-    return runAtomic(database, sending.caller, () => drive(sending, step.steps()), { signal: sending.signal })
-  }
-  const { statement } = step
+  if (step.kind === 'statement') return execute(sending, step.database, step.statement)
+  const { signal } = sending
+  if (step.kind === 'call') return orAborted(Promise.resolve(step.asynchronous()), signal)
+  const callback = () => drive(sending, step.steps())
+  return runAtomic({ database: step.database, callback, options: { signal }, place: sending.caller.describe() })
+}
+
+function execute(sending: SendOptions, database: Database, statement: Statement): Promise<Outcome> {
+  if (statement.effect === 'write') endTick()
   const transaction = currentTransaction(database.alias)
-  if (transaction) return within(database, transaction, statement, sending)
-  return sendLogged(database, connectionsFor(database, statement), statement, sending)
+  if (transaction) return executeWithin(transaction, sending, database, statement)
+  const { replicas } = database
+  if (!replicas || statement.effect === 'write') {
+    return sendStatement(database, database.connections, statement, sending)
+  }
+  return replicas.read((connections) => sendStatement(database, connections, statement, sending))
 }
 
-/** Where a statement outside of transactions goes. */
-function connectionsFor(database: Database, statement: Statement) {
-  const { replicas, connections } = database
-  if (statement.effect === 'write' || replicas.length === 0) return connections
-  return replicas[nextReplica++ % replicas.length] ?? connections
-}
-
-let nextReplica = 0
-
-function within(database: Database, transaction: AsyncTransaction, statement: Statement, sending: SendOptions) {
-  return transaction.inTurn(sending, () => sendLogged(database, transaction.session, statement, sending))
+function executeWithin(
+  transaction: AsyncTransaction,
+  sending: SendOptions,
+  database: Database,
+  statement: Statement,
+): Promise<Outcome> {
+  const startedAt = isLogged() ? performance.now() : undefined
+  return transaction.inTurn(sending, () => sendStatement(database, transaction.session, statement, sending, startedAt))
 }

@@ -1,12 +1,12 @@
-import type { Outcome, Statement } from '../dialects/connections.ts'
-import { SynchronousOnlyOperation } from '../errors/synchronous-only-operation.ts'
-import { TransactionError } from '../errors/transaction-error.ts'
-import { openTransaction } from '../transactions/async-transaction.ts'
-import { blockingAtomic } from '../transactions/blocking-atomic.ts'
-import { blockingBlock } from '../transactions/blocking-blocks.ts'
+import type { Outcome, Row, Statement } from '../dialects/connections.ts'
+import { blockingAtomic } from './blocking-atomic.ts'
+import { blockingBlock } from './blocking-blocks.ts'
 import { currentContext } from './context.ts'
-import { logQuery, type Database } from './database.ts'
+import type { Database } from './database.ts'
 import { describeCall, describeTwin } from './describe-call.ts'
+import { longCallsAreWatched, measureBlocking } from './long-calls.ts'
+import { refuseBlocking, refuseDuringTransaction } from './refuse-blocking.ts'
+import { executeBlocking } from './send-statement.ts'
 import type { Call, Step, Steps } from './steps.ts'
 
 /**
@@ -15,41 +15,27 @@ import type { Call, Step, Steps } from './steps.ts'
  */
 export function runSync<T>(call: Call, steps: Steps<T>): T {
   if (currentContext()) refuseBlocking(() => ({ blocking: describeCall(call), remedy: describeTwin(call) }))
-  return drive(call, steps)
-}
-
-/** Throws where a blocking call would stop the event loop for others, or for its own transaction. */
-export function refuseBlocking(describe: () => { readonly blocking: string; readonly remedy: string }): void {
-  const context = currentContext()
-  if (!context) return
-  const open = [...(context.transactions?.values() ?? [])].some((transaction) => transaction.isOpen())
-  if (!open && (!context.asynchronous || process.env['ORM_ALLOW_ASYNC_UNSAFE'] === '1')) return
-  const { blocking, remedy } = describe()
-  const place = open
-    ? 'inside an `aatomic` block, whose commit needs the thread that it stops'
-    : 'inside an async context'
-  throw new SynchronousOnlyOperation(`\`${blocking}\` blocks the event loop ${place}. Use \`${remedy}\`.`)
-}
-
-/** @throws TransactionError where an open asynchronous transaction may hold a lock that a blocking write would wait for. */
-export function refuseDuringTransaction(database: Database, sql: string): void {
-  const open = openTransaction(database.alias)
-  if (!open) return
-  throw new TransactionError(
-    `A blocking write can't run while ${open.describe()} is open: it would wait for a commit that needs this thread. ` +
-      `Use the asynchronous twin, or write when the block is done.\n  in: ${sql}`,
+  if (!longCallsAreWatched()) return drive(call, steps)
+  return measureBlocking(
+    () => describeCall(call),
+    () => drive(call, steps),
   )
 }
 
-/** Sends a statement of a blocking call. */
-export function executeBlocking(database: Database, statement: Statement, operation: () => string): Outcome {
-  const started = performance.now()
+/** The rows of a SELECT in chunks, as they are pulled. */
+export function* streamSync(
+  call: Call,
+  database: Database,
+  statement: Statement,
+  chunkSize: number,
+): Generator<readonly Row[], void, void> {
+  if (currentContext()) refuseBlocking(() => ({ blocking: describeCall(call), remedy: describeTwin(call) }))
+  const block = blockingBlock(database.alias)
+  block?.refuseBroken()
   try {
-    const outcome = database.connections.blocking().execute(statement)
-    logQuery(database, statement, operation, started, { outcome })
-    return outcome
+    yield* database.connections.blocking().stream(statement, chunkSize)
   } catch (error) {
-    logQuery(database, statement, operation, started, { error })
+    block?.break(error)
     throw error
   }
 }

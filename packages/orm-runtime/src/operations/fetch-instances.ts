@@ -1,4 +1,5 @@
-import { runAsync } from '../execute/run-async.ts'
+import { combinedSignal } from '../execute/context.ts'
+import { runWith } from '../execute/run-async.ts'
 import type { AsyncCall, CallOptions } from '../execute/steps.ts'
 import type { Query } from '../query/query.ts'
 import { fetchedRows } from './fetched.ts'
@@ -18,7 +19,8 @@ export async function fetchInstances<R>(
 ): Promise<R[]> {
   if (query.known) return [...query.known]
   const { alias } = readingDatabase(query)
-  const execute = () => runAsync(call, fetchedRows(query, cache), options)
-  // What one caller may abort is that caller's own.
-  return hydratedInTurns(await (options.signal ? execute() : cache.share(alias, execute)))
+  const signal = combinedSignal(options.signal)
+  signal?.throwIfAborted()
+  const execute = (shared: AbortSignal | undefined) => runWith(shared, call, fetchedRows(query, cache))
+  return hydratedInTurns(await cache.share(alias, signal, execute))
 }

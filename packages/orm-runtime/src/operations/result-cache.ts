@@ -1,6 +1,7 @@
 import type { RowReader } from '../compile/row-reader.ts'
 import type { Row } from '../dialects/connections.ts'
 import { executionScope } from '../execute/execution-scope.ts'
+import { SharedCall } from '../execute/shared-call.ts'
 import type { Query } from '../query/query.ts'
 import type { FetchedRelation } from './prefetch/prefetch-rows.ts'
 
@@ -10,7 +11,7 @@ import type { FetchedRelation } from './prefetch/prefetch-rows.ts'
  */
 export class ResultCache {
   #kept: InScope<FetchedRows> | undefined
-  #inFlight: InScope<Promise<FetchedRows>> | undefined
+  #inFlight: InScope<SharedCall<FetchedRows>> | undefined
 
   /** The rows, if they were fetched in the scope that asks. */
   get(alias: string): FetchedRows | undefined {
@@ -21,17 +22,25 @@ export class ResultCache {
     this.#kept = { scope: executionScope(alias), value: rows }
   }
 
-  /** Joins the execution in flight in the scope that asks, or begins one. Its rejection is all joiners', and not kept. */
-  share(alias: string, execute: () => Promise<FetchedRows>): Promise<FetchedRows> {
+  /**
+   * Joins the execution in flight in the scope that asks, or begins one. Its rejection is all joiners', and not kept. A
+   * caller's abort is its own; the execution is aborted once all who wait for it have.
+   */
+  share(
+    alias: string,
+    signal: AbortSignal | undefined,
+    execute: (signal: AbortSignal | undefined) => Promise<FetchedRows>,
+  ): Promise<FetchedRows> {
     const scope = executionScope(alias)
-    if (this.#inFlight?.scope === scope) return this.#inFlight.value
-    const begun = { scope, value: execute() }
-    this.#inFlight = begun
+    const known = this.#inFlight
+    if (known?.scope === scope && !known.value.isAborted) return known.value.join(signal)
     const forget = () => {
       if (this.#inFlight === begun) this.#inFlight = undefined
     }
-    begun.value.then(forget, forget)
-    return begun.value
+    const value = new SharedCall((shared) => execute(shared).finally(forget), signal)
+    const begun = { scope, value }
+    this.#inFlight = begun
+    return value.join(signal)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Row } from '../dialects/connections.ts'
-import { runAsync, streamAsync } from '../execute/run-async.ts'
+import { runAsync } from '../execute/run-async.ts'
+import { streamAsync } from '../execute/stream-async.ts'
 import type { Query } from '../query/query.ts'
 import { hydrated, hydratedInTurns } from './prefetch/hydrate.ts'
 import { prefetchRows } from './prefetch/prefetch-rows.ts'

@@ -1,7 +1,7 @@
+import type { AtomicOptions } from '../execute/atomic-options.ts'
+import { blockingAtomic } from '../execute/blocking-atomic.ts'
 import { databaseNamed } from '../execute/database.ts'
-import { refuseBlocking } from '../execute/run-sync.ts'
-import type { AtomicOptions } from './aatomic.ts'
-import { blockingAtomic } from './blocking-atomic.ts'
+import { refuseBlocking } from '../execute/refuse-blocking.ts'
 
 /**
  * Runs a callback in a transaction on the calling thread: all of its writes are committed, or none. Nested, it is a

@@ -11,6 +11,7 @@ export function mariadbSession(lease: Held): Session {
   const { connection, name } = lease
   return {
     name,
+    isUsable: () => connection.isUsable,
     execute: async (statement, { signal }) => outcome(await connection.execute(statement, signal), name),
     stream: (statement, options) => rowStream(connection, statement, options),
     release: (state) => giveBack(lease, state),

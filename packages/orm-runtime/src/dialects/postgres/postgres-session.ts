@@ -10,6 +10,7 @@ export function postgresSession(lease: Pick<Lease<PostgresConnection>, 'connecti
   const { connection, name } = lease
   return {
     name,
+    isUsable: () => connection.isUsable,
     execute: async (statement, { signal }) => outcome(await connection.execute(statement, signal), name),
     stream: (statement, options) =>
       connection.isInTransaction

@@ -6,7 +6,7 @@ import type { SqliteFile } from './connection.ts'
 import { SqliteThread } from './sqlite-thread.ts'
 import { temporaryFile } from './temporary-file.ts'
 import { threadSession } from './thread-session.ts'
-import { TurnLock } from './turn-lock.ts'
+import { TurnLock } from '../../pool/turn-lock.ts'
 
 export interface SqliteConnectionOptions extends SqliteFile {
   /** Worker threads that read; one more writes. */

@@ -15,6 +15,7 @@ export function threadSession(thread: SqliteThread, connection: number, giveBack
   }
   return {
     name: thread.name,
+    isUsable: () => !thread.stopped,
     execute: async (statement, { signal }) => {
       checked()
       signal?.throwIfAborted()

@@ -1,6 +1,7 @@
 import type { Row, SendOptions, Session, Statement, StreamOptions } from '../dialects/connections.ts'
 import { TransactionBroken, TransactionClosed } from '../errors/transaction-error.ts'
-import { Lock } from './lock.ts'
+import { TurnLock } from '../pool/turn-lock.ts'
+import type { CommitCallback } from './commit-callbacks.ts'
 
 /**
  * The state of one `aatomic` block. It owns a connection (an outer block), or the outer block's turn (a nested one, a
@@ -13,9 +14,11 @@ export class AsyncTransaction {
   /** The same from the first statement to the last: another would know nothing of the transaction. */
   readonly session: Session
   /** Whose turn it is among the block's queries and nested blocks. */
-  readonly turn: Lock
+  readonly turn: TurnLock
   /** 0 for the outermost. */
   readonly depth: number
+  /** What is called after the outermost COMMIT, if this block is part of it. */
+  readonly callbacks: CommitCallback[] = []
   readonly #place: string
   readonly #inFlight = new Set<InFlight>()
   #state: 'open' | 'ended' = 'open'
@@ -25,9 +28,9 @@ export class AsyncTransaction {
     this.parent = parent
     this.alias = alias
     this.session = session
-    this.turn = new Lock(timeout)
     this.depth = parent ? parent.depth + 1 : 0
     this.#place = place
+    this.turn = new TurnLock({ name: `its turn in ${this.describe()}`, timeout, capacity: 1 })
   }
 
   /** True while this block or one around it is open. */
@@ -61,8 +64,8 @@ export class AsyncTransaction {
   }
 
   /** Does something on the connection when those before it are done; its failure breaks the block. */
-  async inTurn<T>({ caller, signal }: SendOptions, work: () => Promise<T>): Promise<T> {
-    const release = await this.turn.acquire('exclusive', caller, signal)
+  async inTurn<T>(sending: SendOptions, work: () => Promise<T>): Promise<T> {
+    const release = await this.turn.acquire('alone', sending)
     try {
       this.refuseAfterFailure()
       return await work()
@@ -98,14 +101,14 @@ export class AsyncTransaction {
     void entry.settled.then(() => this.#inFlight.delete(entry))
   }
 
-  /** The names of queries and nested blocks that have not settled. */
-  unsettled(): string[] {
+  /** Refuses later queries, and answers the names of queries and nested blocks that have not settled. */
+  end(): string[] {
+    this.#state = 'ended'
     return [...this.#inFlight].map(({ name }) => name)
   }
 
-  /** Waits until nothing is in flight; later queries are refused. */
-  async end(): Promise<void> {
-    this.#state = 'ended'
+  /** Waits until nothing is in flight. */
+  async settled(): Promise<void> {
     while (this.#inFlight.size > 0) await Promise.all([...this.#inFlight].map(({ settled }) => settled))
   }
 
@@ -139,18 +142,3 @@ interface InFlight {
 }
 
 function ignore(): void {}
-
-const open = new Set<AsyncTransaction>()
-
-/** An outermost asynchronous transaction of a database that is open in this process. */
-export function openTransaction(alias: string): AsyncTransaction | undefined {
-  return [...open].find((transaction) => transaction.alias === alias)
-}
-
-export function registerTransaction(transaction: AsyncTransaction): void {
-  open.add(transaction)
-}
-
-export function forgetTransaction(transaction: AsyncTransaction): void {
-  open.delete(transaction)
-}

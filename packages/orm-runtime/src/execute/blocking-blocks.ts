@@ -1,9 +1,12 @@
 import { TransactionBroken } from '../errors/transaction-error.ts'
+import type { CommitCallback } from './commit-callbacks.ts'
 
 /** One `atomic` block while its callback runs. */
 export class BlockingBlock {
   /** The name of its database. */
   readonly alias: string
+  /** What is called after the outermost COMMIT, if this block is part of it. */
+  readonly callbacks: CommitCallback[] = []
   #broken: { readonly cause: unknown } | undefined
 
   constructor(alias: string) {

@@ -1,6 +1,6 @@
-import { PoolTimeout } from '../../errors/pool-errors.ts'
-import type { Caller, SendOptions } from '../connections.ts'
-import { onAbort } from '../on-abort.ts'
+import { PoolTimeout } from '../errors/pool-errors.ts'
+import type { Caller, SendOptions } from '../dialects/connections.ts'
+import { onAbort } from '../dialects/on-abort.ts'
 
 /** Milliseconds; timers with a longer delay fire at once. */
 const LONGEST_DELAY = 2 ** 31 - 1
