@@ -2,8 +2,16 @@
 function methods(operations, owner, subject) {
   return operations
     .filter((row) => row.on.includes(owner))
-    .flatMap((row) => (row.does === 'build' ? [builder(row, owner)] : terminals(row, subject(row))))
+    .flatMap((row) =>
+      row.does === 'build' ? [builder(row, owner)] : terminals(row, subject(row), inherited(operations, owner)),
+    )
     .join('\n')
+}
+
+/** The methods that a manager of related rows has from `Manager`. */
+function inherited(operations, owner) {
+  if (!owner.startsWith('Related')) return []
+  return operations.filter((row) => row.on.includes('Manager')).flatMap(({ name, twin }) => [name, twin])
 }
 
 function builder(row, owner) {
@@ -19,10 +27,11 @@ function builder(row, owner) {
 /** What a builder answers: of the same rows, a queryset of the class that was asked; else the class that the row names. */
 function builds(returns, owner, query) {
   if (returns !== 'same') return [returns, `new QuerySet(${query})`]
-  return owner === 'QuerySet' ? ['this', `this.derive(${query})`] : ['QuerySet<M, F, R>', `new QuerySet(${query})`]
+  return [owner === 'QuerySet' ? 'this' : 'Q', `this.derive(${query})`]
 }
 
-function terminals(row, subject) {
+function terminals(row, subject, inherited) {
+  const overriding = (name) => (inherited.includes(name) ? 'override ' : '')
   const steps = `operations.${row.calls}(${list(subject, row.passes)})`
   // Rows are shared among the calls in flight; all else is sent for each call.
   const [query, cache] = subject.split(', ')
@@ -30,14 +39,16 @@ function terminals(row, subject) {
     row.calls === 'fetched' ? ['fetchInstances', query, cache ? `, ${cache}` : ''] : ['runAsync', steps, '']
   // A rest parameter takes all that follows; such calls are aborted by `asyncContext`'s signal.
   const [options, passed] = row.parameters.startsWith('...') ? ['', ''] : ['options?: CallOptions', ', options']
+  // Options of the operation's own and those of the call are one object.
+  const [parameters, own] = row.parameters.split(/(?:, )?options\?: /)
   const asynchronous = (name, documentation) => `${comment(documentation)}
-  ${signature(row, name, options)}: Promise<${row.returns}> {
+  ${overriding(name)}${signature({ ...row, parameters }, name, own ? `options?: ${own} & CallOptions` : options)}: Promise<${row.returns}> {
     return ${execution[0]}({ subject: this, operation: '${name}' }, ${execution[1]}${passed}${row.calls === 'fetched' ? execution[2] : ''})
   }
 `
   if (row.waits === 'async') return [asynchronous(row.name, row.documentation)]
   const blocking = `${comment(`${row.documentation}\nBlocks; \`await ${row.twin}()\` does not.`)}
-  ${signature(row, row.name)}: ${row.returns} {
+  ${overriding(row.name)}${signature(row, row.name)}: ${row.returns} {
     return runSync({ subject: this, operation: '${row.name}', twin: '${row.twin}' }, ${steps})
   }
 `
@@ -69,8 +80,11 @@ import { runAsync } from '../execute/run-async.ts'
 import { runSync } from '../execute/run-sync.ts'
 import * as operations from '../operations/operations.ts'
 import type { OrderName, RelationPath, Where } from '../query/lookup-types.ts'
+import type { PrefetchedAttributes, PrefetchLookup, PrefetchLookups } from '../query/prefetch-types.ts'
 import type { FetchMode, Query } from '../query/query.ts'
-import type { Changes, FieldsOf, Insert } from '../query/values.ts'
+import type { BulkCreateOptions, BulkUpdateOptions } from '../operations/bulk.ts'
+import type { UpdateOrCreateOptions } from '../operations/get-or-create.ts'
+import type { Changes, ColumnName, FieldsOf, Insert } from '../query/values.ts'
 `
 
 export function instanceText(operations) {
@@ -80,7 +94,9 @@ import { runSync } from '../execute/run-sync.ts'
 import type { Fields } from '../fields/fields.ts'
 import { Row } from '../models/row.ts'
 import * as operations from '../operations/operations.ts'
-import type { ForeignKeyNames } from '../query/values.ts'
+import type { CleanOptions } from '../operations/full-clean.ts'
+import type { SaveOptions } from '../operations/save.ts'
+import type { ColumnName, OneNames } from '../query/values.ts'
 
 /** What every row of a model can do. */
 export class Instance<F extends Fields> extends Row {
@@ -93,12 +109,75 @@ export function managerText(operations) {
   return `${TYPES}import { Queryable } from './queryable.ts'
 import { QuerySet } from './queryset.generated.ts'
 
-/** Where the queries of a model begin: \`User.objects\`. */
-export class Manager<M, F extends Fields, R = M> extends Queryable<R> {
+/** Where the queries of a model begin: \`User.objects\`. Its builders answer querysets of the class \`Q\`. */
+export class Manager<M, F extends Fields, R = M, Q = QuerySet<M, F, R>> extends Queryable<R> {
+  readonly #querySet: new (query: Query<R>) => Q
+
+  constructor(query: Query<R>, querySet?: new (query: Query<R>) => Q) {
+    super(query)
+    // Without a class of its own, \`Q\` is QuerySet.
+    this.#querySet = querySet ?? (QuerySet as unknown as new (query: Query<R>) => Q)
+  }
+
+  /** @internal A queryset of the manager's class. */
+  protected derive(query: Query<R>): Q {
+    return new this.#querySet(query)
+  }
+
   ${methods(operations, 'Manager', () => 'this[QUERY]')}
 }
 `
 }
+
+export function relatedManagerText(operations) {
+  return `${RELATED_TYPES}import type { BulkCreateOptions } from '../operations/bulk.ts'
+import type { UpdateOrCreateOptions } from '../operations/get-or-create.ts'
+import type { AddOptions, SetOptions } from '../operations/related-rows.ts'
+import type { Where } from '../query/lookup-types.ts'
+import type { Detachable, OneOrMore, RelatedInsert } from '../query/related-types.ts'
+import type { ColumnName, FieldsOf, Insert, KeyOf } from '../query/values.ts'
+import { Manager } from './manager.generated.ts'
+
+/** The rows whose foreign key, \`Via\`, leads to an instance: \`user.orders\`. */
+export class RelatedManager<M, Via extends string = string> extends Manager<M, FieldsOf<M>> {
+  ${relatedParts}
+  ${methods(operations, 'RelatedManager', () => 'this[RELATED]')}
+}
+`
+}
+
+export function relatedSetManagerText(operations) {
+  return `${RELATED_TYPES}import type { UpdateOrCreateOptions } from '../operations/get-or-create.ts'
+import type { SetRelatedOptions, ThroughOptions } from '../operations/related-set.ts'
+import type { Where } from '../query/lookup-types.ts'
+import type { OneOrMore } from '../query/related-types.ts'
+import type { FieldsOf, Insert, KeyOf } from '../query/values.ts'
+import { Manager } from './manager.generated.ts'
+
+/** The rows that a many-to-many relation leads to from an instance: \`post.tags\`. */
+export class RelatedSetManager<M> extends Manager<M, FieldsOf<M>> {
+  ${relatedParts}
+  ${methods(operations, 'RelatedSetManager', () => 'this[RELATED]')}
+}
+`
+}
+
+const RELATED_TYPES = `import { RELATED } from '../expressions/query-source.ts'
+import type { CallOptions } from '../execute/steps.ts'
+import { runAsync } from '../execute/run-async.ts'
+import { runSync } from '../execute/run-sync.ts'
+import * as operations from '../operations/operations.ts'
+import { relatedQuery, type RelatedRows } from '../operations/related-query.ts'
+`
+
+const relatedParts = `/** @internal */
+  readonly [RELATED]: RelatedRows
+
+  constructor(related: RelatedRows) {
+    super(relatedQuery(related))
+    this[RELATED] = related
+  }
+`
 
 export function querySetText(operations) {
   const subject = (row) => (row.calls === 'fetched' ? 'this[QUERY], this.#cache' : 'this[QUERY]')
@@ -111,6 +190,8 @@ import { Queryable } from './queryable.ts'
  * is the model, \`F\` its fields and annotations, \`R\` what its rows become.
  */
 export class QuerySet<M, F extends Fields, R = M> extends Queryable<R> implements PromiseLike<R[]>, AsyncIterable<R>, Iterable<R> {
+  /** Exists in types only. */
+  declare readonly '~of': readonly [M, F, R]
   readonly #cache = new ResultCache()
 
   /** @internal A queryset of the same class; subclasses keep the constructor. */

@@ -5,12 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import { operations } from '../dist/operations.js'
 import { profileText } from './profile-text.mjs'
-import { instanceText, managerText, querySetText } from './class-texts.mjs'
+import { instanceText, managerText, querySetText, relatedManagerText, relatedSetManagerText } from './class-texts.mjs'
 
 const files = {
   '../src/querysets/instance.generated.ts': instanceText(operations),
   '../src/querysets/manager.generated.ts': managerText(operations),
   '../src/querysets/queryset.generated.ts': querySetText(operations),
+  '../src/querysets/related-manager.generated.ts': relatedManagerText(operations),
+  '../src/querysets/related-set-manager.generated.ts': relatedSetManagerText(operations),
   '../../analysis/src/profiles/orm-runtime.generated.ts': profileText(operations),
 }
 const check = process.argv.includes('--check')

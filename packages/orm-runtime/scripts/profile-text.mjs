@@ -9,7 +9,7 @@ export function profileText(operations) {
     '[Symbol.iterator]': { ...iteration, waits: 'blocking', twin: '[Symbol.asyncIterator]' },
     '[Symbol.asyncIterator]': { ...iteration, waits: 'async' },
   })
-  types.ForeignKey = {
+  types.ForeignKey = types.ReverseOne = {
     '[property]': {
       does: 'property',
       waits: 'blocking',

@@ -1,9 +1,12 @@
+import { relatedRows } from './operation-table/related-rows.ts'
+import { writeRows } from './operation-table/write-rows.ts'
+
 /**
  * The one table of the runtime's operations. `scripts/generate.mjs` writes from it the methods of `QuerySet`, `Manager`
  * and `Instance` with their comments, and the profile by which the linter and the codemod know them.
  */
 export interface OperationRow {
-  readonly on: readonly ('QuerySet' | 'Manager' | 'Instance')[]
+  readonly on: readonly ('QuerySet' | 'Manager' | 'Instance' | 'RelatedManager' | 'RelatedSetManager')[]
   /** The blocking method; of a row without one, the asynchronous method stands here and `waits` is `async`. */
   readonly name: string
   readonly waits: 'blocking' | 'async'
@@ -35,7 +38,6 @@ const BUILD = {
   throws: 'infrastructure',
 } as const
 const READ = { on: QUERIES, waits: 'blocking', does: 'run', effect: 'read', repeat: 'reruns' } as const
-const WRITE = { waits: 'blocking', does: 'run', effect: 'write', throws: 'domain', repeat: 'reruns' } as const
 
 export const operations: readonly OperationRow[] = [
   {
@@ -98,10 +100,31 @@ export const operations: readonly OperationRow[] = [
   {
     ...BUILD,
     name: 'selectRelated',
-    documentation: 'Loads the rows that foreign keys lead to in the same query.',
+    documentation: 'Loads the rows that foreign keys and one-to-one relations lead to in the same query.',
     calls: 'selectRelated',
     parameters: '...names: RelationPath<F>[]',
     passes: '...names',
+    returns: 'same',
+  },
+  {
+    ...BUILD,
+    name: 'prefetchRelated',
+    documentation:
+      "Loads relations for all rows, one more query for each part of a path: `prefetchRelated('comments__author')`, `new Prefetch(path, { queryset, toAttr })`.",
+    calls: 'prefetchRelated',
+    typeParameters: '<const P extends readonly PrefetchLookup[]>',
+    parameters: '...lookups: PrefetchLookups<F, P>',
+    passes: '...lookups',
+    returns: 'QuerySet<M, F, R & PrefetchedAttributes<P>>',
+  },
+  {
+    ...BUILD,
+    name: 'fetchMode',
+    documentation:
+      'What reading a relation that is not loaded does: `one` loads it, `peers` loads it for all rows of the result, `raise` throws.',
+    calls: 'fetchMode',
+    parameters: 'mode: FetchMode',
+    passes: 'mode',
     returns: 'same',
   },
   {
@@ -192,67 +215,7 @@ export const operations: readonly OperationRow[] = [
     passes: '',
     returns: 'R[]',
   },
-  {
-    ...WRITE,
-    on: QUERIES,
-    name: 'create',
-    twin: 'acreate',
-    result: 'one',
-    documentation: 'Inserts a row and answers its instance.\n@throws IntegrityError where a constraint does not hold.',
-    calls: 'create',
-    parameters: 'values: Insert<FieldsOf<M>>',
-    passes: 'values',
-    returns: 'M',
-  },
-  {
-    ...WRITE,
-    on: QUERIES,
-    name: 'update',
-    twin: 'aupdate',
-    result: 'count',
-    documentation: 'Changes all rows of the query in one statement and answers how many there were.',
-    calls: 'update',
-    parameters: 'changes: Changes<FieldsOf<M>>',
-    passes: 'changes',
-    returns: 'number',
-  },
-  {
-    ...WRITE,
-    on: QUERIES,
-    name: 'delete',
-    twin: 'adelete',
-    result: 'count',
-    documentation: 'Deletes all rows of the query in one statement and answers how many there were.',
-    calls: 'remove',
-    parameters: '',
-    passes: '',
-    returns: 'number',
-  },
-  {
-    ...WRITE,
-    on: ['Instance'],
-    name: 'save',
-    twin: 'asave',
-    result: 'none',
-    documentation:
-      'Writes the instance to its row, or inserts one.\n@throws IntegrityError where a constraint does not hold.',
-    calls: 'save',
-    parameters: '',
-    passes: '',
-    returns: 'void',
-  },
-  {
-    ...WRITE,
-    on: ['Instance'],
-    name: 'delete',
-    twin: 'adelete',
-    result: 'none',
-    documentation: 'Deletes the row of the instance.',
-    calls: 'removeInstance',
-    parameters: '',
-    passes: '',
-    returns: 'void',
-  },
+  ...writeRows,
   {
     on: ['Instance'],
     name: 'aload',
@@ -263,11 +226,12 @@ export const operations: readonly OperationRow[] = [
     throws: 'domain',
     repeat: 'cached',
     documentation:
-      'The row that a foreign key leads to, loaded unless it already is: reading `order.user` afterwards sends no query.',
+      'The row that a foreign key or a one-to-one relation leads to, loaded unless it already is: reading `order.user` afterwards sends no query.',
     calls: 'loadRelation',
-    typeParameters: '<K extends ForeignKeyNames<F>>',
+    typeParameters: '<K extends OneNames<F>>',
     parameters: 'name: K',
     passes: 'name',
     returns: "F[K]['~value']",
   },
+  ...relatedRows,
 ]

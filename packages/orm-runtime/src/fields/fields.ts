@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { RelatedManager, RelatedSetManager } from '../querysets/related-managers.ts'
+import type { RelatedManager } from '../querysets/related-manager.generated.ts'
+import type { RelatedSetManager } from '../querysets/related-set-manager.generated.ts'
 import type { Expression } from '../expressions/expression.ts'
 import type { ColumnKind, FieldDefinition, OnDelete, RelationKind, Validator } from './field-definition.ts'
 
@@ -29,7 +30,7 @@ export interface ForeignKey<
 }
 
 /** The other end of a foreign key: many rows. */
-export interface Reverse<M> extends Field<RelatedManager<M>, true, 'reverse'> {
+export interface Reverse<M, Via extends string = string> extends Field<RelatedManager<M, Via>, true, 'reverse'> {
   readonly '~model': M
 }
 
@@ -59,7 +60,7 @@ interface Options<T> {
   readonly column?: string
   /** The only values that are allowed; checked by the database as well. */
   readonly choices?: readonly T[]
-  /** Each answers what is wrong with a value, or nothing; run by `fullClean()`, `create` and `save`. */
+  /** Each answers what is wrong with a value, or nothing. Run by `fullClean()` alone: `save` checks types and choices. */
   readonly validators?: readonly ((value: T) => string | undefined | void)[]
 }
 
@@ -74,6 +75,8 @@ interface ForeignKeyOptions {
   readonly index?: boolean
   readonly column?: string
   readonly onDelete?: OnDelete
+  /** The key that the database gives to rows created without one, and that `onDelete: 'setDefault'` sets. */
+  readonly databaseDefault?: string | number | bigint
 }
 
 type Given<O, T> = O extends { choices: readonly (infer C)[] } ? C : T
@@ -214,9 +217,13 @@ export function oneToOne(target: string, options?: ForeignKeyOptions & { readonl
 /**
  * The rows of `target` whose foreign key `through` leads here; makes it a name for lookups
  * (`favorites: reverse<Favorite>('Favorite', 'product')` allows `filter({ favorites__user: user })`) and a manager on
- * instances (`product.favorites.count()`). It has no column.
+ * instances (`product.favorites.count()`). It has no column. `reverse<Favorite, 'product'>` lets the manager's types know
+ * the foreign key: what `create` needs beside it, and whether rows can be removed.
  */
-export function reverse<M extends object>(target: string, through: string): Reverse<M> {
+export function reverse<M extends object, const Via extends string = string>(
+  target: string,
+  through: Via,
+): Reverse<M, Via> {
   return field({ kind: 'reverse', target, through })
 }
 

@@ -26,7 +26,7 @@ export const writeRows: readonly OperationRow[] = [
       'Inserts many rows in few statements, all or none, and answers their instances, with keys where the database answers them. Sends no signals.\n@throws IntegrityError where a constraint does not hold.',
     calls: 'bulkCreate',
     parameters:
-      'rows: readonly Insert<FieldsOf<M>>[] | readonly M[], options?: BulkCreateOptions<ColumnName<FieldsOf<M>>>',
+      'rows: readonly Insert<FieldsOf<M>>[] | readonly (M & object)[], options?: BulkCreateOptions<ColumnName<FieldsOf<M>>>',
     passes: 'rows, options',
     returns: 'M[]',
   },

@@ -1,6 +1,41 @@
 // What the generated methods call: one function for each row of the table of operations.
-export { all, exclude, fetchMode, filter, none, orderBy, selectRelated, slice, using } from '../query/builders.ts'
+export {
+  all,
+  exclude,
+  fetchMode,
+  filter,
+  none,
+  orderBy,
+  prefetchRelated,
+  selectRelated,
+  slice,
+  using,
+} from '../query/builders.ts'
 export { fetched, iterated } from './fetched.ts'
 export { loadRelation } from './load-relation.ts'
 export { aggregate, count, exists, first, get } from './read.ts'
-export { create, remove, removeInstance, save, update } from './write.ts'
+export { bulkCreate, bulkUpdate } from './bulk.ts'
+export { fullClean } from './full-clean.ts'
+export { getOrCreate, updateOrCreate } from './get-or-create.ts'
+export { refreshFromDb } from './refresh-from-db.ts'
+export { save } from './save.ts'
+export { create, remove, removeInstance, update } from './write.ts'
+export {
+  addRelated,
+  bulkCreateRelated,
+  clearRelated,
+  createRelated,
+  getOrCreateRelated,
+  removeRelated,
+  setRelated,
+  updateOrCreateRelated,
+} from './related-rows.ts'
+export {
+  addToSet,
+  clearSet,
+  createInSet,
+  getOrCreateInSet,
+  removeFromSet,
+  replaceSet,
+  updateOrCreateInSet,
+} from './related-set.ts'

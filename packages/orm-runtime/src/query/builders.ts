@@ -5,6 +5,7 @@ import { Condition } from '../expressions/q.ts'
 import { isQuerySource } from '../expressions/query-source.ts'
 import { argumentOf, whereNode } from '../expressions/where-node.ts'
 import { liftCondition, liftOrder } from './lift.ts'
+import { Prefetch } from './prefetch.ts'
 import { derived, refuseCombined, refuseSliced, type FetchMode, type Query } from './query.ts'
 
 // Methods that return a new query. None touches a database; names are checked when a plan is compiled.
@@ -39,6 +40,12 @@ export function selectRelated<R>(query: Query<R>, ...names: readonly string[]): 
     ...state,
     related: [...new Set([...state.related, ...names])],
   }))
+}
+
+export function prefetchRelated<R>(query: Query<unknown>, ...lookups: readonly (string | Prefetch)[]): Query<R> {
+  const added = lookups.map((one) => (typeof one === 'string' ? new Prefetch(one) : one))
+  // The rows take the attributes that the caller's type names.
+  return { ...query, prefetch: [...query.prefetch, ...added], known: undefined } as Query<R>
 }
 
 export function slice<R>(query: Query<R>, from: number, to?: number): Query<R> {

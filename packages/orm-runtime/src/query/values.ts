@@ -1,3 +1,4 @@
+import type { Expression } from '../expressions/expression.ts'
 import type { Fields } from '../fields/fields.ts'
 import type { Instance } from '../querysets/instance.generated.ts'
 
@@ -42,8 +43,13 @@ export type Insert<F extends Fields> = {
   [K in Extract<Exclude<ColumnFields<F>, ForeignKeyNames<F>>, OptionalNames<F>>]?: F[K]['~value']
 } & InsertRelations<F>
 
-/** What changes a row. */
-export type Changes<F extends Fields> = { [K in ColumnFields<F>]?: F[K]['~value'] } & Partial<Keys<F>>
+/** What changes rows: a value, or what the database computes. */
+export type Changes<F extends Fields> = { [K in ColumnFields<F>]?: F[K]['~value'] | Expression } & {
+  [K in keyof Keys<F>]?: Keys<F>[K] | Expression
+}
+
+/** The columns of a model, relations by their own name or by their key's: `user`, `userId`. */
+export type ColumnName<F extends Fields> = ColumnFields<F> | (keyof Keys<F> & string)
 
 type InsertRelations<F extends Fields> = [ForeignKeyNames<F>] extends [never]
   ? unknown
@@ -65,6 +71,11 @@ type InsertRelation<F extends Fields, K extends ForeignKeyNames<F>> = F[K] exten
 /** Told by `kind` alone: more would resolve the related models, which are being declared themselves. */
 export type ForeignKeyNames<F extends Fields> = {
   [K in keyof F & string]: F[K] extends { readonly kind: 'foreignKey' | 'oneToOne' } ? K : never
+}[keyof F & string]
+
+/** The names of relations that lead to one row. */
+export type OneNames<F extends Fields> = {
+  [K in keyof F & string]: F[K] extends { readonly kind: 'foreignKey' | 'oneToOne' | 'reverseOne' } ? K : never
 }[keyof F & string]
 
 /** The names of fields that have a column. */

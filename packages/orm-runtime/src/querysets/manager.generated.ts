@@ -10,60 +10,92 @@ import { runAsync } from '../execute/run-async.ts'
 import { runSync } from '../execute/run-sync.ts'
 import * as operations from '../operations/operations.ts'
 import type { OrderName, RelationPath, Where } from '../query/lookup-types.ts'
+import type { PrefetchedAttributes, PrefetchLookup, PrefetchLookups } from '../query/prefetch-types.ts'
 import type { FetchMode, Query } from '../query/query.ts'
-import type { Changes, FieldsOf, Insert } from '../query/values.ts'
+import type { BulkCreateOptions, BulkUpdateOptions } from '../operations/bulk.ts'
+import type { UpdateOrCreateOptions } from '../operations/get-or-create.ts'
+import type { Changes, ColumnName, FieldsOf, Insert } from '../query/values.ts'
 import { Queryable } from './queryable.ts'
 import { QuerySet } from './queryset.generated.ts'
 
-/** Where the queries of a model begin: `User.objects`. */
-export class Manager<M, F extends Fields, R = M> extends Queryable<R> {
+/** Where the queries of a model begin: `User.objects`. Its builders answer querysets of the class `Q`. */
+export class Manager<M, F extends Fields, R = M, Q = QuerySet<M, F, R>> extends Queryable<R> {
+  readonly #querySet: new (query: Query<R>) => Q
+
+  constructor(query: Query<R>, querySet?: new (query: Query<R>) => Q) {
+    super(query)
+    // Without a class of its own, `Q` is QuerySet.
+    this.#querySet = querySet ?? (QuerySet as unknown as new (query: Query<R>) => Q)
+  }
+
+  /** @internal A queryset of the manager's class. */
+  protected derive(query: Query<R>): Q {
+    return new this.#querySet(query)
+  }
+
   /**
    * All rows of the query.
    */
-  all(): QuerySet<M, F, R> {
-    return new QuerySet(operations.all(this[QUERY]))
+  all(): Q {
+    return this.derive(operations.all(this[QUERY]))
   }
 
   /**
    * No rows: a query that matches nothing.
    */
-  none(): QuerySet<M, F, R> {
-    return new QuerySet(operations.none(this[QUERY]))
+  none(): Q {
+    return this.derive(operations.none(this[QUERY]))
   }
 
   /**
    * The rows for which all lookups hold. Lookups on one reverse relation in one call speak of the same related row.
    */
-  filter<const P extends string>(where: Where<F, P>): QuerySet<M, F, R> {
-    return new QuerySet(operations.filter(this[QUERY], where))
+  filter<const P extends string>(where: Where<F, P>): Q {
+    return this.derive(operations.filter(this[QUERY], where))
   }
 
   /**
    * The rows for which not all lookups hold.
    */
-  exclude<const P extends string>(where: Where<F, P>): QuerySet<M, F, R> {
-    return new QuerySet(operations.exclude(this[QUERY], where))
+  exclude<const P extends string>(where: Where<F, P>): Q {
+    return this.derive(operations.exclude(this[QUERY], where))
   }
 
   /**
    * The rows in the order of columns, `-` before a name for the reverse; replaces an earlier order.
    */
-  orderBy(...names: (OrderName<F> | Order | Expression)[]): QuerySet<M, F, R> {
-    return new QuerySet(operations.orderBy(this[QUERY], ...names))
+  orderBy(...names: (OrderName<F> | Order | Expression)[]): Q {
+    return this.derive(operations.orderBy(this[QUERY], ...names))
   }
 
   /**
    * The rows from index `from` up to, not including, `to`.
    */
-  slice(from: number, to?: number): QuerySet<M, F, R> {
-    return new QuerySet(operations.slice(this[QUERY], from, to))
+  slice(from: number, to?: number): Q {
+    return this.derive(operations.slice(this[QUERY], from, to))
   }
 
   /**
-   * Loads the rows that foreign keys lead to in the same query.
+   * Loads the rows that foreign keys and one-to-one relations lead to in the same query.
    */
-  selectRelated(...names: RelationPath<F>[]): QuerySet<M, F, R> {
-    return new QuerySet(operations.selectRelated(this[QUERY], ...names))
+  selectRelated(...names: RelationPath<F>[]): Q {
+    return this.derive(operations.selectRelated(this[QUERY], ...names))
+  }
+
+  /**
+   * Loads relations for all rows, one more query for each part of a path: `prefetchRelated('comments__author')`, `new Prefetch(path, { queryset, toAttr })`.
+   */
+  prefetchRelated<const P extends readonly PrefetchLookup[]>(
+    ...lookups: PrefetchLookups<F, P>
+  ): QuerySet<M, F, R & PrefetchedAttributes<P>> {
+    return new QuerySet(operations.prefetchRelated(this[QUERY], ...lookups))
+  }
+
+  /**
+   * What reading a relation that is not loaded does: `one` loads it, `peers` loads it for all rows of the result, `raise` throws.
+   */
+  fetchMode(mode: FetchMode): Q {
+    return this.derive(operations.fetchMode(this[QUERY], mode))
   }
 
   /**
@@ -189,7 +221,130 @@ export class Manager<M, F extends Fields, R = M> extends Queryable<R> {
   }
 
   /**
-   * Changes all rows of the query in one statement and answers how many there were.
+   * Inserts many rows in few statements, all or none, and answers their instances, with keys where the database answers them. Sends no signals.
+   * Blocks; `await abulkCreate()` does not.
+   * @throws IntegrityError where a constraint does not hold.
+   */
+  bulkCreate(
+    rows: readonly Insert<FieldsOf<M>>[] | readonly (M & object)[],
+    options?: BulkCreateOptions<ColumnName<FieldsOf<M>>>,
+  ): M[] {
+    return runSync(
+      { subject: this, operation: 'bulkCreate', twin: 'abulkCreate' },
+      operations.bulkCreate(this[QUERY], rows, options),
+    )
+  }
+
+  /**
+   * Inserts many rows in few statements, all or none, and answers their instances, with keys where the database answers them. Sends no signals.
+   * The asynchronous twin of `bulkCreate`.
+   * @throws IntegrityError where a constraint does not hold.
+   */
+  abulkCreate(
+    rows: readonly Insert<FieldsOf<M>>[] | readonly (M & object)[],
+    options?: BulkCreateOptions<ColumnName<FieldsOf<M>>> & CallOptions,
+  ): Promise<M[]> {
+    return runAsync(
+      { subject: this, operation: 'abulkCreate' },
+      operations.bulkCreate(this[QUERY], rows, options),
+      options,
+    )
+  }
+
+  /**
+   * Writes some columns of many instances in few statements, all or none, and answers how many rows there were. Sends no signals.
+   * Blocks; `await abulkUpdate()` does not.
+   */
+  bulkUpdate(
+    instances: readonly (M & object)[],
+    fields: readonly ColumnName<FieldsOf<M>>[],
+    options?: BulkUpdateOptions,
+  ): number {
+    return runSync(
+      { subject: this, operation: 'bulkUpdate', twin: 'abulkUpdate' },
+      operations.bulkUpdate(this[QUERY], instances, fields, options),
+    )
+  }
+
+  /**
+   * Writes some columns of many instances in few statements, all or none, and answers how many rows there were. Sends no signals.
+   * The asynchronous twin of `bulkUpdate`.
+   */
+  abulkUpdate(
+    instances: readonly (M & object)[],
+    fields: readonly ColumnName<FieldsOf<M>>[],
+    options?: BulkUpdateOptions & CallOptions,
+  ): Promise<number> {
+    return runAsync(
+      { subject: this, operation: 'abulkUpdate' },
+      operations.bulkUpdate(this[QUERY], instances, fields, options),
+      options,
+    )
+  }
+
+  /**
+   * The one row that matches, or else a new one from the plain names of `where` and from `defaults`; and whether it was created.
+   * Blocks; `await agetOrCreate()` does not.
+   */
+  getOrCreate<const P extends string>(
+    where: Where<F, P>,
+    defaults?: Partial<Insert<FieldsOf<M>>>,
+  ): [instance: M, created: boolean] {
+    return runSync(
+      { subject: this, operation: 'getOrCreate', twin: 'agetOrCreate' },
+      operations.getOrCreate(this[QUERY], where, defaults),
+    )
+  }
+
+  /**
+   * The one row that matches, or else a new one from the plain names of `where` and from `defaults`; and whether it was created.
+   * The asynchronous twin of `getOrCreate`.
+   */
+  agetOrCreate<const P extends string>(
+    where: Where<F, P>,
+    defaults?: Partial<Insert<FieldsOf<M>>>,
+    options?: CallOptions,
+  ): Promise<[instance: M, created: boolean]> {
+    return runAsync(
+      { subject: this, operation: 'agetOrCreate' },
+      operations.getOrCreate(this[QUERY], where, defaults),
+      options,
+    )
+  }
+
+  /**
+   * The one row that matches, changed by `defaults`, or else a new one from them (or from `createDefaults`); and whether it was created.
+   * Blocks; `await aupdateOrCreate()` does not.
+   */
+  updateOrCreate<const P extends string>(
+    where: Where<F, P>,
+    defaults?: Partial<Insert<FieldsOf<M>>>,
+    options?: UpdateOrCreateOptions<Partial<Insert<FieldsOf<M>>>>,
+  ): [instance: M, created: boolean] {
+    return runSync(
+      { subject: this, operation: 'updateOrCreate', twin: 'aupdateOrCreate' },
+      operations.updateOrCreate(this[QUERY], where, defaults, options),
+    )
+  }
+
+  /**
+   * The one row that matches, changed by `defaults`, or else a new one from them (or from `createDefaults`); and whether it was created.
+   * The asynchronous twin of `updateOrCreate`.
+   */
+  aupdateOrCreate<const P extends string>(
+    where: Where<F, P>,
+    defaults?: Partial<Insert<FieldsOf<M>>>,
+    options?: UpdateOrCreateOptions<Partial<Insert<FieldsOf<M>>>> & CallOptions,
+  ): Promise<[instance: M, created: boolean]> {
+    return runAsync(
+      { subject: this, operation: 'aupdateOrCreate' },
+      operations.updateOrCreate(this[QUERY], where, defaults, options),
+      options,
+    )
+  }
+
+  /**
+   * Changes all rows of the query in one statement and answers how many there were. Sends no signals.
    * Blocks; `await aupdate()` does not.
    */
   update(changes: Changes<FieldsOf<M>>): number {
@@ -197,7 +352,7 @@ export class Manager<M, F extends Fields, R = M> extends Queryable<R> {
   }
 
   /**
-   * Changes all rows of the query in one statement and answers how many there were.
+   * Changes all rows of the query in one statement and answers how many there were. Sends no signals.
    * The asynchronous twin of `update`.
    */
   aupdate(changes: Changes<FieldsOf<M>>, options?: CallOptions): Promise<number> {
@@ -205,7 +360,7 @@ export class Manager<M, F extends Fields, R = M> extends Queryable<R> {
   }
 
   /**
-   * Deletes all rows of the query in one statement and answers how many there were.
+   * Deletes all rows of the query in one statement and answers how many there were. Only where `preDelete` or `postDelete` have receivers are they fetched before.
    * Blocks; `await adelete()` does not.
    */
   delete(): number {
@@ -213,7 +368,7 @@ export class Manager<M, F extends Fields, R = M> extends Queryable<R> {
   }
 
   /**
-   * Deletes all rows of the query in one statement and answers how many there were.
+   * Deletes all rows of the query in one statement and answers how many there were. Only where `preDelete` or `postDelete` have receivers are they fetched before.
    * The asynchronous twin of `delete`.
    */
   adelete(options?: CallOptions): Promise<number> {
