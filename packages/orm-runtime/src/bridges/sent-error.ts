@@ -1,13 +1,4 @@
-import * as bridges from '../errors/bridge-errors.ts'
-import * as database from '../errors/database-error.ts'
-import { NotSupportedError } from '../errors/not-supported-error.ts'
-import { OrmError } from '../errors/orm-error.ts'
-import * as pool from '../errors/pool-errors.ts'
-import * as rowCount from '../errors/row-count-errors.ts'
-import { SynchronousOnlyOperation } from '../errors/synchronous-only-operation.ts'
-import * as transaction from '../errors/transaction-error.ts'
-import { UsageError } from '../errors/usage-error.ts'
-import { ValidationError } from '../errors/validation-error.ts'
+import * as errorClasses from '../errors/errors.ts'
 import { modelNamed } from '../models/schema.ts'
 
 /** Something thrown, on its way between threads: structured clone alone loses an error's class and fields. */
@@ -72,8 +63,7 @@ const SEPARATE = new Set(['cause', 'errors', 'message', 'stack'])
 
 const CLASSES: ReadonlyMap<string, ErrorClass> = new Map(
   [
-    ...[bridges, database, pool, rowCount, transaction].flatMap((module): unknown[] => Object.values(module)),
-    ...[NotSupportedError, OrmError, SynchronousOnlyOperation, UsageError, ValidationError],
+    ...Object.values<unknown>(errorClasses),
     ...[AggregateError, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError],
   ]
     .filter(isErrorClass)
