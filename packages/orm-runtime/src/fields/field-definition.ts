@@ -36,7 +36,7 @@ export interface FieldDefinition {
   /** The value of rows created without one, or a function that makes it. */
   readonly default?: unknown
   /** The value that the database gives to rows created without one. */
-  readonly databaseDefault?: { readonly node: ExpressionNode } | string | number | boolean
+  readonly databaseDefault?: { readonly node: ExpressionNode } | Date | string | number | bigint | boolean | null
   /** A moment that the runtime sets: when the row is created, or whenever it is saved. */
   readonly autoNow?: 'create' | 'save'
   /** The column's name where it is not the field's. */

@@ -24,16 +24,17 @@ export class Signal<E extends SignalEvent> {
   /** Calls `receiver` from now on, for one model or for all; what it answers ends that. Connected twice it is called once. */
   connect<M extends object>(receiver: Receiver<EventOf<E, M>>, options: { readonly sender: Sender<M> }): () => void
   connect(receiver: Receiver<E>): () => void
-  connect(receiver: Receiver<E>, { sender }: { readonly sender?: object } = {}): () => void {
+  connect(receiver: Receiver<never>, { sender }: { readonly sender?: object } = {}): () => void {
     const known = this.#receivers.some((one) => one.receiver === receiver && one.sender === sender)
-    if (!known) this.#receivers.push({ receiver, sender })
+    // The overloads say what it takes: the events of its sender.
+    if (!known) this.#receivers.push({ receiver: receiver as Receiver<E>, sender })
     return () => void this.#remove(receiver, sender)
   }
 
   /** Ends what `connect` with the same arguments began; false where there was nothing to end. */
   disconnect<M extends object>(receiver: Receiver<EventOf<E, M>>, options: { readonly sender: Sender<M> }): boolean
   disconnect(receiver: Receiver<E>): boolean
-  disconnect(receiver: Receiver<E>, { sender }: { readonly sender?: object } = {}): boolean {
+  disconnect(receiver: Receiver<never>, { sender }: { readonly sender?: object } = {}): boolean {
     return this.#remove(receiver, sender)
   }
 
@@ -63,7 +64,7 @@ export class Signal<E extends SignalEvent> {
     )
   }
 
-  #remove(receiver: Receiver<E>, sender: object | undefined): boolean {
+  #remove(receiver: Receiver<never>, sender: object | undefined): boolean {
     const index = this.#receivers.findIndex((one) => one.receiver === receiver && one.sender === sender)
     if (index >= 0) this.#receivers.splice(index, 1)
     return index >= 0

@@ -49,7 +49,7 @@ export function* updateOrCreate<M>(
     const names = Object.keys(defaults)
     if (created || names.length === 0) return [instance, created]
     const columns = columnsNamed(definitionOf(instance), names, 'updateOrCreate')
-    for (const [name, value] of Object.entries(defaults)) Object.assign(instance, { [name]: value })
+    for (const [name, value] of Object.entries<unknown>({ ...defaults })) Object.assign(instance, { [name]: value })
     const moments = query.definition.columns.filter(({ definition: field }) => field.autoNow === 'save')
     const written = new Set([...columns, ...moments].map(({ name }) => name))
     yield* save(instance, { updateFields: [...written], using: database.alias })
@@ -69,7 +69,7 @@ function* find<M>(query: Query, where: object): Steps<M | undefined> {
 
 /** Lookups say which row is meant; only plain names say what a new one has. */
 function plainNames(where: object): object {
-  return Object.fromEntries(Object.entries<unknown>(where as Record<string, unknown>).filter(([name]) => !name.includes('__')))
+  return Object.fromEntries(Object.entries(where).filter(([name]) => !name.includes('__')))
 }
 
 function lockedRows(query: Query): Query {

@@ -1,4 +1,3 @@
-import { compileDelete, compileInsert, compileUpdate } from '../compile/compile-change.ts'
 import {
   compileAggregates,
   compileCount,
@@ -12,7 +11,6 @@ import { instanceReader, type RowReader } from '../compile/row-reader.ts'
 import type { Cell, Statement } from '../dialects/connections.ts'
 import { databaseFor, type Database } from '../execute/database.ts'
 import type { ExpressionNode } from '../expressions/expression-node.ts'
-import type { Column, ModelDefinition } from '../models/model-definition.ts'
 import { requireConnected } from '../models/schema.ts'
 import { liftExpression } from '../query/lift.ts'
 import type { Query } from '../query/query.ts'
@@ -67,42 +65,6 @@ export function aggregateStatement(query: Query, expressions: readonly Expressio
     return { node, extra: types.map((type) => decoder(dialect, type) ?? same) }
   })
   return { database, statement: statementOf(found, values, 'read'), decoders: found.plan.extra }
-}
-
-/** Inserts one row; `values` stand in the order of `columns`. */
-export function insertStatement(
-  database: Database,
-  definition: ModelDefinition,
-  columns: readonly Column[],
-  values: readonly unknown[],
-): Statement {
-  requireConnected(definition)
-  const key = `insert ${columns.map(({ name }) => name).join(' ')}`
-  const found = database.plans.plan(definition, key, (dialect) => ({
-    node: compileInsert(definition, columns, dialect),
-    extra: undefined,
-  }))
-  return statementOf(found, values, 'write')
-}
-
-/** Changes the query's rows; `values` stand in the order of `columns`. */
-export function updateStatement(query: Query, columns: readonly Column[], values: readonly unknown[]): Sent {
-  const database = writingDatabase(query)
-  const key = `update ${columns.map(({ name }) => name).join(' ')}`
-  const found = database.plans.plan(query.shape, key, (dialect) => ({
-    node: compileUpdate(query, columns, dialect),
-    extra: undefined,
-  }))
-  return { database, statement: statementOf(found, query.values.concat(values), 'write') }
-}
-
-export function deleteStatement(query: Query): Sent {
-  const database = writingDatabase(query)
-  const found = database.plans.plan(query.shape, 'delete', (dialect) => ({
-    node: compileDelete(query, dialect),
-    extra: undefined,
-  }))
-  return { database, statement: statementOf(found, query.values, 'write') }
 }
 
 /** Where a query reads. */

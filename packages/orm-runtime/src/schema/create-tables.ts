@@ -21,7 +21,7 @@ export function tablesByDatabase(): Map<Database, TableDefinition[]> {
   for (const definition of connected().schema.values()) {
     if (definition.options.managed === false) continue
     const database = databaseFor(definition, undefined, 'write')
-    tables.set(database, [...(tables.get(database) ?? []), modelTable(definition)])
+    tables.set(database, [...(tables.get(database) ?? []), modelTable(definition, database.dialect)])
   }
   return tables
 }
