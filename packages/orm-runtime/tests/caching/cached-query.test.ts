@@ -1,19 +1,22 @@
 import { inspect } from 'node:util'
 import { deserialize, serialize } from 'node:v8'
 import { describe, expect, it } from 'vitest'
-import { aatomic, asyncContext, DatabaseError, UsageError } from 'orm-runtime'
-import { memoryStore, type CacheStore } from '../../dist/caching/cache-store.js'
-import { queryCaching } from '../../dist/caching/query-caching.js'
+import {
+  aatomic,
+  asyncContext,
+  cachedQuery,
+  DatabaseError,
+  invalidate,
+  memoryStore,
+  UsageError,
+  type CacheStore,
+} from 'orm-runtime'
 import { inContext } from '../../dist/execute/context.js'
 import { openShop, queries } from '../open-shop.ts'
 import { Order, Product, User } from '../shop-models.ts'
 
 await openShop()
 
-const { cachedQuery, invalidate } = queryCaching((queryset) => {
-  const signature = inspect(queryset)
-  return { signature, tables: [...signature.matchAll(/(?:from|join) "(\w+)"/g)].map(([, table = '']) => table) }
-})
 const minute = () => ({ ttl: 60_000, store: memoryStore() })
 const count = () => queries.length
 
