@@ -49,6 +49,9 @@ const once = { waits: 'async', effect: 'write', result: 'none', throws: 'infrast
 
 const aggregate = { does: 'build', waits: 'blocking', effect: 'none', result: 'query', throws: 'infrastructure' }
 
+// It changes the instances that it is given, so no read of them may move across it.
+const load = { does: 'run', effect: 'write', result: 'none', throws: 'infrastructure' }
+
 const functions = {
   Count: aggregate,
   Sum: aggregate,
@@ -57,6 +60,8 @@ const functions = {
   Max: { ...aggregate, watermark: true },
   atomic: { ...transaction, waits: 'blocking', twin: 'aatomic' },
   aatomic: { ...transaction, waits: 'async' },
+  prefetchRelatedObjects: { ...load, waits: 'blocking', twin: 'aprefetchRelatedObjects' },
+  aprefetchRelatedObjects: { ...load, waits: 'async' },
   connect: { ...once, does: 'connect', throws: 'domain' },
   createTables: { ...once, does: 'run' },
   close: { ...once, does: 'run' },

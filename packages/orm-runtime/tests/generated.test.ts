@@ -5,6 +5,8 @@ import { promisify } from 'node:util'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
 import * as exported from 'orm-runtime'
+import { RelatedManager } from '../src/querysets/related-manager.generated.ts'
+import { RelatedSetManager } from '../src/querysets/related-set-manager.generated.ts'
 import { User } from './shop-models.ts'
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -78,6 +80,8 @@ it('gives each twin of the table a method of its own', async () => {
     ...namesOf(Object.getPrototypeOf(Object.getPrototypeOf(User.prototype))),
     ...namesOf(Object.getPrototypeOf(User.objects)),
     ...namesOf(Object.getPrototypeOf(User.objects.all())),
+    ...namesOf(RelatedManager.prototype),
+    ...namesOf(RelatedSetManager.prototype),
     '[Symbol.asyncIterator]',
   ]
   expect(twins.filter((twin) => !names.includes(twin))).toEqual([])

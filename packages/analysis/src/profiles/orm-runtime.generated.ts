@@ -1013,6 +1013,21 @@ export const ormRuntime: Profile = {
       throws: 'domain',
       waits: 'async',
     },
+    prefetchRelatedObjects: {
+      does: 'run',
+      effect: 'write',
+      result: 'none',
+      throws: 'infrastructure',
+      waits: 'blocking',
+      twin: 'aprefetchRelatedObjects',
+    },
+    aprefetchRelatedObjects: {
+      does: 'run',
+      effect: 'write',
+      result: 'none',
+      throws: 'infrastructure',
+      waits: 'async',
+    },
     connect: {
       waits: 'async',
       effect: 'write',
