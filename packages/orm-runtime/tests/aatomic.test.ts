@@ -127,9 +127,11 @@ describe('blocks at the same time', () => {
     const end = signal()
     const holder = aatomic(() => end.given)
     await expect(aatomic(() => pen(1))).rejects.toThrow(
-      /^the transaction opened at aatomic\.test\.ts:\d+ waited 500 ms for the transaction opened at aatomic\.test\.ts:\d+ to end\./,
+      /^the transaction opened at aatomic\.test\.ts:\d+ waited 500 ms for the writing connection\.\n {2}held by the transaction opened at aatomic\.test\.ts:\d+/,
     )
-    await expect(pen(1)).rejects.toThrow(/^A statement waited 500 ms for the transaction opened at/)
+    await expect(pen(1)).rejects.toThrow(
+      /^Product\.objects\.filter\(…\)\.aupdate\(\) waited 500 ms for the writing connection\.\n {2}held by the transaction/,
+    )
     end.give()
     await holder
     await pen(5)
@@ -205,7 +207,9 @@ describe('a nested block', () => {
       outside = () => query
       await nested
     })
-    await expect(deadlock).rejects.toThrow(/waited 500 ms for the transaction opened at aatomic\.test\.ts:\d+ to end/)
+    await expect(deadlock).rejects.toThrow(
+      /waited 500 ms for its turn in the transaction opened at aatomic\.test\.ts:\d+\.\n {2}held by the transaction/,
+    )
     expect(await penPrice()).not.toBe(3)
   })
 })
