@@ -1,9 +1,9 @@
 import type { Fields } from '../fields/fields.ts'
-import type { Prefetch } from './prefetch.ts'
+import type { AnyPrefetch, Prefetch } from './prefetch.ts'
 import type { FieldsOf } from './values.ts'
 
 /** A path of relations, or a `Prefetch` of one. */
-export type PrefetchLookup = string | Prefetch<string, unknown, string>
+export type PrefetchLookup = string | AnyPrefetch
 
 /** Lookups as the call wrote them, each checked by following its path to any depth. */
 export type PrefetchLookups<F extends Fields, P extends readonly PrefetchLookup[]> = {

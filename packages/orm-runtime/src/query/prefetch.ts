@@ -17,3 +17,6 @@ export class Prefetch<Path extends string = string, Row = unknown, Attribute ext
     this.attribute = toAttr
   }
 }
+
+/** A prefetch of any relation. */
+export type AnyPrefetch = Prefetch<string, unknown, string>

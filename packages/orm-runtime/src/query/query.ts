@@ -1,6 +1,6 @@
 import { UsageError } from '../errors/usage-error.ts'
 import type { ModelDefinition } from '../models/model-definition.ts'
-import type { Prefetch } from './prefetch.ts'
+import type { AnyPrefetch } from './prefetch.ts'
 import { rootShape, type Shape, type ShapeState } from './shape.ts'
 
 /** An immutable query: its shape decides the SQL, its values become parameters. */
@@ -11,7 +11,7 @@ export interface Query<R = unknown> {
   /** The database that `using` named; undefined leaves it to the router. */
   readonly database: string | undefined
   /** What is loaded with further queries once the rows are there. */
-  readonly prefetch: readonly Prefetch[]
+  readonly prefetch: readonly AnyPrefetch[]
   /** What reading a relation that is not loaded does. */
   readonly fetchMode: FetchMode
   /** The instance that all rows refer to, where the query is of its related rows: known without a query. */

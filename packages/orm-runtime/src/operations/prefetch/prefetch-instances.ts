@@ -4,6 +4,7 @@ import { definitionOf, property } from '../../models/key-of.ts'
 import { loadedRelation } from '../../models/loaded-relations.ts'
 import { Row } from '../../models/row.ts'
 import { Prefetch } from '../../query/prefetch.ts'
+import type { PrefetchLookup } from '../../query/prefetch-types.ts'
 import { attach } from './hydrate.ts'
 import { linkedRows, mapKey, noRows, parentColumn, type PrefetchSource } from './linked-rows.ts'
 import { prefetchTree, type PrefetchNode } from './prefetch-tree.ts'
@@ -13,10 +14,7 @@ import { prefetchTree, type PrefetchNode } from './prefetch-tree.ts'
  * is not loaded again.
  * @throws UsageError for instances of several models, or without a key.
  */
-export function* prefetchInstances(
-  instances: readonly object[],
-  prefetches: readonly (string | Prefetch)[],
-): Steps<void> {
+export function* prefetchInstances(instances: readonly object[], prefetches: readonly PrefetchLookup[]): Steps<void> {
   const [first] = instances
   if (!first) return
   const other = instances.find((one) => one.constructor !== first.constructor)

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors/usage-error.ts'
 import type { ModelDefinition, RelationDefinition } from '../../models/model-definition.ts'
 import { modelNamed } from '../../models/schema.ts'
-import type { Prefetch } from '../../query/prefetch.ts'
+import type { AnyPrefetch } from '../../query/prefetch.ts'
 import type { Query } from '../../query/query.ts'
 
 /** A relation to load for many rows, and those to load for its rows. */
@@ -19,7 +19,7 @@ export interface PrefetchNode {
  * The parts of all paths, each part once.
  * @throws UsageError for a name that is no relation, a part that is asked for in two ways, an attribute that is taken.
  */
-export function prefetchTree(definition: ModelDefinition, prefetches: readonly Prefetch[]): readonly PrefetchNode[] {
+export function prefetchTree(definition: ModelDefinition, prefetches: readonly AnyPrefetch[]): readonly PrefetchNode[] {
   const nodes: Growing[] = []
   for (const prefetch of prefetches) addPath(nodes, definition, prefetch)
   return nodes
@@ -29,7 +29,7 @@ interface Growing extends PrefetchNode {
   readonly children: Growing[]
 }
 
-function addPath(nodes: Growing[], definition: ModelDefinition, prefetch: Prefetch): void {
+function addPath(nodes: Growing[], definition: ModelDefinition, prefetch: AnyPrefetch): void {
   const names = prefetch.path.split('__')
   const last = names.pop() ?? ''
   let [place, owner] = [nodes, definition]
@@ -48,7 +48,7 @@ function addPath(nodes: Growing[], definition: ModelDefinition, prefetch: Prefet
   added(place, owner, last, prefetch)
 }
 
-function added(place: Growing[], owner: ModelDefinition, name: string, prefetch?: Prefetch): Growing {
+function added(place: Growing[], owner: ModelDefinition, name: string, prefetch?: AnyPrefetch): Growing {
   const relation = owner.relations.get(name)
   if (!relation) {
     const choices = [...owner.relations.keys()].join(', ') || 'none'
