@@ -62,6 +62,7 @@ export interface AnyModel {
 /** A model's class as the runtime uses it: the constructor checks what it is given. */
 export interface RuntimeModel {
   new (values: object): object
+  readonly prototype: object
   readonly name: string
   readonly table: string
   readonly fields: Readonly<Record<string, FieldDefinition>>

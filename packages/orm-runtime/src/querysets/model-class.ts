@@ -29,6 +29,10 @@ export function modelClass(
     static get objects() {
       return once(this, 'objects', manager(this))
     }
+    // A model's own manager, where class fields are compiled to assignments.
+    static set objects(own: object) {
+      once(this, 'objects', own)
+    }
     static get DoesNotExist() {
       const { name } = this
       class DoesNotExist extends ObjectDoesNotExist {

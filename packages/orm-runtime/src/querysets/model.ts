@@ -4,13 +4,14 @@ import { modelDefinition } from '../models/model-definition.ts'
 import type { ModelOptions } from '../models/model-options.ts'
 import { allOf } from '../query/query.ts'
 import type { FIELDS, Insert, InstanceOf } from '../query/values.ts'
+import { inheritMethods, withInheritedFields, withInheritedOptions, type Base } from './abstract-model.ts'
 import { Manager } from './manager.generated.ts'
 import { modelClass } from './model-class.ts'
 
 /** The class that a model extends: `class User extends Model<User>()('users', { id: auto() }) {}`. */
-export interface ModelClass<Self, Table extends string, F extends Fields> {
+export interface ModelClass<Self, Table extends string, F extends Fields, Methods = unknown> {
   /** An instance that no table holds yet; `save()` inserts it. */
-  new (values: Insert<F>): InstanceOf<Table, F>
+  new (values: Insert<F>): InstanceOf<Table, F> & Methods
   readonly table: Table
   readonly fields: F
   readonly options: ModelOptions
@@ -28,15 +29,33 @@ export interface ModelClass<Self, Table extends string, F extends Fields> {
  */
 export function Model<Self = never>(): [Self] extends [never] ? ForgottenSelf : ModelFactory<Self>
 export function Model(): unknown {
-  return (table: string, fields: Fields, options: ModelOptions = {}) =>
-    modelClass(table, fields, options, (model) => new Manager(allOf(modelDefinition(model))))
+  return (table: string, own: Fields, { bases = [], ...options }: ModelOptions & { readonly bases?: Base[] } = {}) => {
+    const fields = withInheritedFields(own, bases)
+    const all = withInheritedOptions(table, options, bases)
+    const model = modelClass(table, fields, all, (made) => new Manager(allOf(modelDefinition(made))))
+    inheritMethods(model.prototype, bases)
+    return model
+  }
 }
 
-type ModelFactory<Self> = <const Table extends string, const F extends Fields>(
+type ModelFactory<Self> = <
+  const Table extends string,
+  const F extends Fields,
+  const Bases extends readonly Base[] = readonly [],
+>(
   table: Table,
   fields: F & Forbidden,
-  options?: ModelOptions,
-) => ModelClass<Self, Table, F>
+  options?: ModelOptions & {
+    /** Abstract models whose fields, options and methods this one has as well. */
+    readonly bases?: Bases
+  },
+) => Bases extends readonly []
+  ? ModelClass<Self, Table, F>
+  : ModelClass<Self, Table, Inherited<F, Bases>, Both<InstancesOf<Bases>>>
+
+type Inherited<F, Bases extends readonly Base[]> = F & Omit<Both<Bases[number]['fields']>, keyof F>
+type InstancesOf<Bases> = Bases extends readonly (infer B)[] ? (B extends new () => infer I ? I : never) : never
+type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void ? All : never
 
 /** Names that an instance needs for itself; a `then` would make it a promise. */
 interface Forbidden {
@@ -46,6 +65,8 @@ interface Forbidden {
   readonly delete?: never
   readonly adelete?: never
   readonly aload?: never
+  readonly fullClean?: never
+  readonly afullClean?: never
   readonly refreshFromDb?: never
   readonly arefreshFromDb?: never
   readonly pk?: never
