@@ -14,11 +14,14 @@ import type { Call, Step, Steps } from './steps.ts'
  * @throws SynchronousOnlyOperation inside `asyncContext` and inside an open `aatomic` block.
  */
 export function runSync<T>(call: Call, steps: Steps<T>): T {
+  const first = steps.next()
+  // What is answered from memory (a queryset's rows, a prefetched relation) blocks nobody.
+  if (first.done) return first.value
   if (currentContext()) refuseBlocking(() => ({ blocking: describeCall(call), remedy: describeTwin(call) }))
-  if (!longCallsAreWatched()) return drive(call, steps)
+  if (!longCallsAreWatched()) return drive(call, steps, first)
   return measureBlocking(
     () => describeCall(call),
-    () => drive(call, steps),
+    () => drive(call, steps, first),
   )
 }
 
@@ -40,8 +43,8 @@ export function* streamSync(
   }
 }
 
-function drive<T>(call: Call, steps: Steps<T>): T {
-  let step = steps.next()
+function drive<T>(call: Call, steps: Steps<T>, first = steps.next()): T {
+  let step = first
   while (!step.done) {
     let answer: unknown
     try {
