@@ -37,6 +37,8 @@ function terminals(row, subject, inherited) {
   const [query, cache] = subject.split(', ')
   const execution =
     row.calls === 'fetched' ? ['fetchInstances', query, cache ? `, ${cache}` : ''] : ['runAsync', steps, '']
+  // Calls by key that are made in one tick share a query.
+  if (row.twin === 'aget') execution.splice(0, 2, 'aget', list(query, row.passes))
   // A rest parameter takes all that follows; such calls are aborted by `asyncContext`'s signal.
   const [options, passed] = row.parameters.startsWith('...') ? ['', ''] : ['options?: CallOptions', ', options']
   // Options of the operation's own and those of the call are one object.
@@ -73,18 +75,27 @@ function comment(text) {
 const TYPES = `import type { Fields } from '../fields/fields.ts'
 import type { Expression, Order } from '../expressions/expression.ts'
 import { QUERY } from '../expressions/query-source.ts'
-import type { AggregateResults, AggregatesOf } from '../expressions/result-types.ts'
+import type { Condition } from '../expressions/q.ts'
+import type { AggregateResults, AnnotationFields, Fitting, ResultsOf } from '../expressions/result-types.ts'
+import type { ExplainOptions } from '../operations/explain.ts'
+import { iterate, iterateAsync, type IteratorOptions } from '../operations/iterate.ts'
+import type { InBulkOptions } from '../operations/membership.ts'
+import type { UnionOptions } from '../query/combine.ts'
+import type { ColumnsOf, DeferRow, FittingValues, ListRow, OnlyRow, ValueArgument, ValuesRow } from '../query/row-types.ts'
+import type { SelectForUpdateOptions } from '../query/rows.ts'
+import type { QuerySource } from '../expressions/query-source.ts'
 import type { CallOptions } from '../execute/steps.ts'
+import { aget } from '../operations/aget.ts'
 import { fetchInstances } from '../operations/fetch-instances.ts'
 import { runAsync } from '../execute/run-async.ts'
 import { runSync } from '../execute/run-sync.ts'
 import * as operations from '../operations/operations.ts'
-import type { OrderName, RelationPath, Where } from '../query/lookup-types.ts'
+import type { ColumnPath, FittingWhere, OrderName, RelationPath, Where } from '../query/lookup-types.ts'
 import type { PrefetchedAttributes, PrefetchLookup, PrefetchLookups } from '../query/prefetch-types.ts'
 import type { FetchMode, Query } from '../query/query.ts'
 import type { BulkCreateOptions, BulkUpdateOptions } from '../operations/bulk.ts'
 import type { UpdateOrCreateOptions } from '../operations/get-or-create.ts'
-import type { Changes, ColumnName, FieldsOf, Insert } from '../query/values.ts'
+import type { Changes, ColumnName, FieldsOf, Insert, KeyOf } from '../query/values.ts'
 `
 
 export function instanceText(operations) {
@@ -125,6 +136,16 @@ export class Manager<M, F extends Fields, R = M, Q = QuerySet<M, F, R>> extends 
   }
 
   ${methods(operations, 'Manager', () => 'this[QUERY]')}
+
+  /** The rows one after the other, fetched in chunks and kept nowhere. Blocks; \`aiterator()\` does not. */
+  iterator(options?: IteratorOptions): Generator<R, void, void> {
+    return iterate(this, this[QUERY], options)
+  }
+
+  /** The rows one after the other, fetched in chunks and kept nowhere. The asynchronous twin of \`iterator\`. */
+  aiterator(options?: IteratorOptions & CallOptions): AsyncGenerator<R, void, void> {
+    return iterateAsync(this, this[QUERY], options)
+  }
 }
 `
 }
@@ -202,6 +223,16 @@ export class QuerySet<M, F extends Fields, R = M> extends Queryable<R> implement
   }
 
   ${methods(operations, 'QuerySet', subject)}
+
+  /** The rows one after the other, fetched in chunks and kept nowhere. Blocks; \`aiterator()\` does not. */
+  iterator(options?: IteratorOptions): Generator<R, void, void> {
+    return iterate(this, this[QUERY], options)
+  }
+
+  /** The rows one after the other, fetched in chunks and kept nowhere. The asynchronous twin of \`iterator\`. */
+  aiterator(options?: IteratorOptions & CallOptions): AsyncGenerator<R, void, void> {
+    return iterateAsync(this, this[QUERY], options)
+  }
 
   /** Sends the query; \`await queryset\` is \`await queryset.toArrayAsync()\`. Later calls answer from its cache. */
   then<A = R[], B = never>(

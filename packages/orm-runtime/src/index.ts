@@ -63,8 +63,44 @@ export type { RelatedSetManager } from './querysets/related-set-manager.generate
 export { Prefetch } from './query/prefetch.ts'
 export { aprefetchRelatedObjects, prefetchRelatedObjects } from './querysets/prefetch-related-objects.ts'
 export type { FetchMode } from './query/query.ts'
-export { Expression } from './expressions/expression.ts'
-export { Avg, Count, Max, Min, Sum } from './expressions/aggregates.ts'
+export { Expression, type Order } from './expressions/expression.ts'
+export { Avg, Count, Max, Min, Sum, type AggregateOptions } from './expressions/aggregates.ts'
+export { Cast, type CastKind } from './expressions/cast.ts'
+export { Case, Coalesce, Greatest, Least, NullIf, When } from './expressions/choices.ts'
+export { F, OuterRef, Value } from './expressions/columns.ts'
+export type { DatePart } from './expressions/expression-node.ts'
+export { Extract, Now, Trunc, type TruncPart } from './expressions/moment-functions.ts'
+export { Abs, Ceil, Floor, Mod, Power, Random, Round, Sqrt } from './expressions/number-functions.ts'
+export { Q, type Condition } from './expressions/q.ts'
+export { Exists, Subquery } from './expressions/subquery.ts'
+export {
+  Concat,
+  Left,
+  LeftTrim,
+  Length,
+  Lower,
+  Replace,
+  Right,
+  RightTrim,
+  Substring,
+  Trim,
+  Upper,
+} from './expressions/text-functions.ts'
+export {
+  CumulativeDistribution,
+  DenseRank,
+  FirstValue,
+  Lag,
+  LastValue,
+  Lead,
+  NthValue,
+  PercentRank,
+  Rank,
+  RowNumber,
+  Tile,
+  Window,
+  type WindowOptions,
+} from './expressions/window.ts'
 export type { AggregateResults } from './expressions/result-types.ts'
 
 export { atomic } from './transactions/atomic.ts'

@@ -1,3 +1,4 @@
+import { queryRows } from './operation-table/query-rows.ts'
 import { relatedRows } from './operation-table/related-rows.ts'
 import { writeRows } from './operation-table/write-rows.ts'
 
@@ -29,6 +30,12 @@ export interface OperationRow {
 
 const QUERIES = ['QuerySet', 'Manager'] as const
 const WHERE = { typeParameters: '<const P extends string = never>', parameters: 'where?: Where<F, P>', passes: 'where' }
+const FILTER = {
+  typeParameters:
+    '<const P extends string = never, const C extends Condition | Expression = never, const A extends readonly object[] = []>',
+  parameters: 'where: Where<F, P> | (C & FittingWhere<F, C>), ...more: A & { [I in keyof A]: FittingWhere<F, A[I]> }',
+  passes: 'where, ...more',
+}
 const BUILD = {
   on: QUERIES,
   waits: 'blocking',
@@ -64,9 +71,7 @@ export const operations: readonly OperationRow[] = [
     documentation:
       'The rows for which all lookups hold. Lookups on one reverse relation in one call speak of the same related row.',
     calls: 'filter',
-    typeParameters: '<const P extends string>',
-    parameters: 'where: Where<F, P>',
-    passes: 'where',
+    ...FILTER,
     returns: 'same',
   },
   {
@@ -74,9 +79,7 @@ export const operations: readonly OperationRow[] = [
     name: 'exclude',
     documentation: 'The rows for which not all lookups hold.',
     calls: 'exclude',
-    typeParameters: '<const P extends string>',
-    parameters: 'where: Where<F, P>',
-    passes: 'where',
+    ...FILTER,
     returns: 'same',
   },
   {
@@ -95,6 +98,15 @@ export const operations: readonly OperationRow[] = [
     calls: 'slice',
     parameters: 'from: number, to?: number',
     passes: 'from, to',
+    returns: 'same',
+  },
+  {
+    ...BUILD,
+    name: 'using',
+    documentation: 'The same query on another database, by its name in `connect`.',
+    calls: 'using',
+    parameters: 'database: string',
+    passes: 'database',
     returns: 'same',
   },
   {
@@ -183,8 +195,8 @@ export const operations: readonly OperationRow[] = [
     throws: 'infrastructure',
     documentation: "Values computed from all rows: `aggregate({ orders: Count(), revenue: Sum('total') })`.",
     calls: 'aggregate',
-    typeParameters: '<const A extends Readonly<Record<string, AggregatesOf<F>>>>',
-    parameters: 'aggregates: A',
+    typeParameters: '<const A extends Readonly<Record<string, Expression>>>',
+    parameters: 'aggregates: A & Fitting<F, A>',
     passes: 'aggregates',
     returns: 'AggregateResults<F, A>',
   },
@@ -215,6 +227,7 @@ export const operations: readonly OperationRow[] = [
     passes: '',
     returns: 'R[]',
   },
+  ...queryRows,
   ...writeRows,
   {
     on: ['Instance'],

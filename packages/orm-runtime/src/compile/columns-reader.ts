@@ -25,6 +25,33 @@ export function columnsReader(
   return make(...decoders) as ColumnsReader
 }
 
+type Columns = readonly { readonly name: string; readonly type: ValueType }[]
+
+/** A function that makes an object of the cells of a row. */
+export function valuesReader(columns: Columns, dialect: Dialect): (row: Row) => object {
+  const cells = cellTexts(columns, dialect)
+  const properties = columns.map(({ name }, index) => `${JSON.stringify(name)}: ${cells.texts[index]}`)
+  return cells.make<(row: Row) => object>(`return (row) => ({${properties.join(', ')}})`)
+}
+
+/** A function that makes an array of the cells of a row, or takes the first one. */
+export function listReader(columns: Columns, dialect: Dialect, form: 'lists' | 'flat'): (row: Row) => object {
+  const { texts, make } = cellTexts(columns, dialect)
+  return make(form === 'flat' ? `return (row) => ${texts[0]}` : `return (row) => [${texts.join(', ')}]`)
+}
+
+function cellTexts(columns: Columns, dialect: Dialect) {
+  const decoders = columns.map(({ type }) => decoder(dialect, type))
+  const names = decoders.map((_, index) => `d${index}`)
+  return {
+    texts: decoders.map((one, index) =>
+      one ? `row[${index}] === null ? null : d${index}(row[${index}])` : `row[${index}]`,
+    ),
+    // The text holds indexes and quoted names of columns and annotations only.
+    make: <T>(text: string) => (new Function(...names, text) as (...all: unknown[]) => T)(...decoders),
+  }
+}
+
 /** What turns a cell that is not null into a value; undefined where the cell is the value. */
 export function decoder(dialect: Dialect, type: ValueType): ((cell: Cell) => unknown) | undefined {
   const { decode } = dialect.types[type.kind]

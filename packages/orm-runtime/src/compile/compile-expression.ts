@@ -1,63 +1,103 @@
-import { RawNode, type OperationNode } from 'kysely'
+import { ParensNode, RawNode } from 'kysely'
 import type { Typed } from '../dialects/dialect.ts'
 import { UsageError } from '../errors/usage-error.ts'
-import type { AggregateNode, ExpressionNode } from '../expressions/expression-node.ts'
+import type { ExpressionNode } from '../expressions/expression-node.ts'
 import type { ValueType } from '../fields/value-type.ts'
-import { lookupPath, type LookupPath } from './lookup-path.ts'
-import { columnReference, type Scope } from './scope.ts'
+import { columnAt } from './column-at.ts'
+import { commonType, converted, isCompatible } from './common-type.ts'
+import { compileAggregate } from './compile-aggregate.ts'
+import { compileArithmetic } from './compile-arithmetic.ts'
+import { compileFunction } from './compile-function.ts'
+import { compileSubquery } from './compile-inner.ts'
+import { compileWindow } from './compile-window.ts'
+import { compileCondition } from './condition.ts'
+import type { Scope } from './scope.ts'
 import { binder, slotNode } from './slot.ts'
 
 /**
- * An expression as SQL, and what its value is. `expected` is the type that a constant takes where its own is looser.
- * @throws UsageError for a name that does not exist.
+ * An expression as SQL, and what its value is. `expected` is the type that a constant takes where its own fits into it.
+ * @throws UsageError for a name that does not exist, and for values of the wrong type.
  */
 export function compileExpression(node: ExpressionNode, scope: Scope, expected?: ValueType): Typed {
   switch (node.kind) {
     case 'column':
       return columnAt(scope, node.path)
+    case 'outer':
+      return outerColumn(node.path, scope)
     case 'slot':
-      return constant(node.slot, node.type, scope, expected)
+      return constant(node, scope, expected)
+    case 'arithmetic':
+      return compileArithmetic(node, scope)
+    case 'function':
+      return compileFunction(node, scope)
     case 'aggregate':
-      return aggregate(node, scope)
-    default:
-      throw new UsageError(`The expression '${node.kind}' is not known.`)
+      return compileAggregate(node, scope)
+    case 'case':
+      return choice(node, scope, expected)
+    case 'condition':
+      return {
+        node: ParensNode.create(compileCondition(node.condition, scope)),
+        type: { kind: 'boolean', place: 'A condition' },
+      }
+    case 'subquery':
+      return compileSubquery(node, scope)
+    case 'window':
+      return compileWindow(node, scope)
+    case 'value':
+      throw new Error('Constants are lifted before they are compiled.')
   }
 }
 
-/** A column or annotation, at the end of relations that lead to one row. */
-export function columnAt(scope: Scope, written: string): Typed {
-  const path = lookupPath(scope.definition, written, annotationsOf(scope))
-  return endOf(scope, path)
+/** Several expressions as values of one type, which constants among them take. */
+export function compileAlike(place: string, nodes: readonly ExpressionNode[], scope: Scope, expected?: ValueType) {
+  const known = nodes.filter(({ kind }) => kind !== 'slot').map((node) => compileExpression(node, scope).type)
+  const wanted = known.length > 0 ? commonType(place, known) : expected
+  const typed = nodes.map((node) => compileExpression(node, scope, wanted))
+  // A null has no type of its own.
+  const types = typed.filter((_, index) => !isNull(nodes[index])).map(({ type }) => type)
+  const type = types.length > 0 ? commonType(place, types) : (wanted ?? { kind: 'text', place })
+  return { typed: typed.map((one) => converted(one, type, scope)), type }
 }
 
-/** What a path leads to, without its transforms. */
-export function endOf(scope: Scope, path: LookupPath): Typed {
-  if ('annotation' in path.end) return compileExpression(path.end.annotation.expression, scope)
-  const { column } = path.end
-  return { node: columnReference(scope.aliasOf(path.relations), column.column), type: column.type }
+function isNull(node: ExpressionNode | undefined): boolean {
+  return node?.kind === 'slot' && node.type === undefined
 }
 
-/** The annotations of a scope's query, as lookups see them. */
-export function annotationsOf(scope: Scope) {
+function outerColumn(path: string, { outer }: Scope): Typed {
+  if (outer) return columnAt(outer, path)
+  throw new UsageError(
+    `OuterRef('${path}') refers to the query around it, and there is none. Such a queryset stands in Subquery(…), Exists(…) or \`in\`.`,
+  )
+}
+
+function constant(
+  { slot, type: kind, places }: Extract<ExpressionNode, { kind: 'slot' }>,
+  scope: Scope,
+  expected: ValueType | undefined,
+): Typed {
+  const { types } = scope.dialect
+  const own = {
+    kind: kind ?? 'text',
+    place: 'A constant',
+    ...(kind === 'decimal' && { digits: 38, places: places ?? 0 }),
+  }
+  const type = expected && isCompatible(kind, expected) ? expected : own
+  const parameter = slotNode(slot + scope.offset, binder(scope.dialect, type))
+  return { node: types[type.kind].parameter?.(parameter, type) ?? parameter, type }
+}
+
+function choice(
+  { whens, otherwise }: Extract<ExpressionNode, { kind: 'case' }>,
+  scope: Scope,
+  expected: ValueType | undefined,
+): Typed {
+  const results = [...whens.map(({ then }) => then), ...(otherwise ? [otherwise] : [])]
+  const { typed, type } = compileAlike('Case(…)', results, scope, expected)
+  const parts = whens.flatMap(({ when }, index) => [compileCondition(when, scope), typed[index]?.node ?? []].flat())
+  const texts = whens.map((_, index) => (index === 0 ? ['(case when ', ' then '] : [' when ', ' then '])).flat()
+  const last = otherwise && typed.at(-1)?.node
   return {
-    all: scope.annotations,
-    typeOf: (expression: ExpressionNode) => compileExpression(expression, scope).type,
+    node: RawNode.create([...texts, ...(last ? [' else '] : []), ' end)'], last ? [...parts, last] : parts),
+    type,
   }
-}
-
-function constant(slot: number, kind: ValueType['kind'] | undefined, scope: Scope, expected?: ValueType): Typed {
-  const type = expected ?? { kind: kind ?? 'text', place: 'A constant' }
-  return { node: slotNode(slot + scope.offset, binder(scope.dialect, type)), type }
-}
-
-function aggregate({ name, argument }: AggregateNode, scope: Scope): Typed {
-  if (!argument) return { node: sql('count(*)'), type: { kind: 'integer', place: 'Count()' } }
-  const { node, type } = compileExpression(argument, scope)
-  const called = RawNode.create([`${name}(`, ')'], [node])
-  if (name === 'count') return { node: called, type: { kind: 'integer', place: 'Count()' } }
-  return { node: called, type: name === 'avg' ? { kind: 'float', place: 'Avg()' } : type }
-}
-
-function sql(text: string): OperationNode {
-  return RawNode.createWithSql(text)
 }

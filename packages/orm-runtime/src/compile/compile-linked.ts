@@ -21,7 +21,7 @@ import { UsageError } from '../errors/usage-error.ts'
 import type { ValueType } from '../fields/value-type.ts'
 import type { ModelDefinition } from '../models/model-definition.ts'
 import { derived, type Query } from '../query/query.ts'
-import { compileRows, selected, type SelectedModel } from './compile-select.ts'
+import { compileRows, selected, type RowSelect } from './compile-select.ts'
 import { aliased, columnOf, columnReference } from './scope.ts'
 import { bindNumber, binder, slotNode } from './slot.ts'
 
@@ -32,9 +32,7 @@ export type Link =
   | { readonly between: ModelDefinition; readonly near: string; readonly far: string; readonly distinct: boolean }
 
 /** A SELECT whose last cell says which row each of its rows belongs to. */
-export interface LinkedSelect {
-  readonly node: SelectQueryNode
-  readonly models: readonly SelectedModel[]
+export interface LinkedSelect extends RowSelect {
   readonly link: { readonly cell: number; readonly type: ValueType }
 }
 
@@ -52,8 +50,9 @@ export function compileLinked(query: Query, link: Link, keys: number, dialect: D
     )
   }
   const whole = derived<unknown>(query, 'whole', [], ({ offset: _, limit: __, ...state }) => state)
-  const { node, models } = compileRows(whole, dialect)
-  const [reference, type] = linkColumn(query.definition, link)
+  const { node, models, values } = compileRows(whole, dialect)
+  const { reference, column } = linkColumn(query.definition, link)
+  const { type } = column
   const bind = binder(dialect, type)
   const bindAll = (value: unknown) => (value as readonly unknown[]).map(bind)
   const among = dialect.lookups.in(
@@ -64,24 +63,25 @@ export function compileLinked(query: Query, link: Link, keys: number, dialect: D
       bound: (encode) => slotNode(keys, (value) => encode(bindAll(value))),
     },
   )
-  const cell = SelectionNode.create(AliasNode.create(selected(dialect, reference, type), IdentifierNode.create('link')))
   const joined = 'between' in link ? QueryNode.cloneWithJoin(node, joinOf(query.definition, link)) : node
-  const linked = QueryNode.cloneWithWhere(SelectQueryNode.cloneWithSelections(joined, [cell]), among)
-  const place = { cell: linked.selections?.length ?? 0, type }
-  const result = { models, link: { ...place, cell: place.cell - 1 } }
-  if (!isSliced) return { node: linked, ...result }
-  return { node: slicedOf(linked, reference, query.definition, { offset, limit }), ...result }
+  const known = 'between' in link ? -1 : (models[0]?.columns.indexOf(column) ?? -1)
+  const cell = SelectionNode.create(AliasNode.create(selected(dialect, reference, type), IdentifierNode.create('link')))
+  const chosen = known < 0 ? SelectQueryNode.cloneWithSelections(joined, [cell]) : joined
+  const linked = QueryNode.cloneWithWhere(chosen, among)
+  const place = known < 0 ? (linked.selections?.length ?? 0) - 1 : (models[0]?.offset ?? 0) + known
+  const sliced = isSliced ? slicedOf(linked, reference, query.definition, { offset, limit }) : linked
+  return { node: sliced, models, values, link: { cell: place, type } }
 }
 
 /** The root of a SELECT is the first table that gets a name. */
 const ROOT = 't0'
 const BETWEEN = 'between'
 
-function linkColumn(definition: ModelDefinition, link: Link): [ReferenceNode, ValueType] {
+function linkColumn(definition: ModelDefinition, link: Link) {
   const [model, name, alias] = 'between' in link ? [link.between, link.near, BETWEEN] : [definition, link.column, ROOT]
   const column = model.columnByName.get(name)
   if (!column) throw new UsageError(`${model.name} has no column '${name}'.`)
-  return [columnReference(alias, column.column), column.type]
+  return { reference: columnReference(alias, column.column), column }
 }
 
 function joinOf(definition: ModelDefinition, link: Extract<Link, { between: unknown }>): JoinNode {

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors/usage-error.ts'
-import type { DatePart, ExpressionNode } from '../expressions/expression-node.ts'
+import type { DatePart } from '../expressions/expression-node.ts'
 import { lookupsOf, partsOf, type LookupName } from '../fields/lookup-names.ts'
 import type { Column, ModelDefinition, RelationDefinition } from '../models/model-definition.ts'
 import { modelNamed } from '../models/schema.ts'
@@ -25,7 +25,7 @@ export type Transform =
 /** The types of annotations, which only their compilation knows. */
 export interface Annotations {
   readonly all: readonly Annotation[]
-  readonly typeOf: (expression: ExpressionNode) => ValueType
+  readonly typeOf: (annotation: Annotation) => ValueType
 }
 
 /**
@@ -36,10 +36,15 @@ export function lookupPath(model: ModelDefinition, written: string, annotations?
   const relations: RelationDefinition[] = []
   let definition = model
   const names = written.split('__')
-  const annotation = annotations?.all.find(({ name }) => name === names[0])
-  if (annotation && annotations) {
-    const type = annotations.typeOf(annotation.expression)
-    const rest = restOf(`${model.name}.${annotation.name}`, type, names.slice(1), written)
+  const annotation = annotations && annotationAt(annotations.all, names)
+  if (annotation) {
+    const type = annotations.typeOf(annotation)
+    const rest = restOf(
+      `${model.name}.${annotation.name}`,
+      type,
+      names.slice(annotation.name.split('__').length),
+      written,
+    )
     return { relations, definition, end: { annotation }, ...rest }
   }
   for (;;) {
@@ -59,6 +64,17 @@ export function lookupPath(model: ModelDefinition, written: string, annotations?
     const rest = restOf(`${definition.name}.${column.name}`, column.type, names, written)
     return { relations, definition, end: { column }, ...rest }
   }
+}
+
+/** The annotation that the path begins with; a value of a derived query may have a path for a name. */
+function annotationAt(all: readonly Annotation[], names: readonly string[]): Annotation | undefined {
+  if (all.length === 0) return undefined
+  for (let length = names.length; length > 0; length--) {
+    const wanted = names.slice(0, length).join('__')
+    const found = all.find(({ name }) => name === wanted)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** True for a relation whose key stands in the model's own table. */

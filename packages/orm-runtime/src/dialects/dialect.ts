@@ -1,5 +1,5 @@
 import type { OperationNode, QueryCompiler } from 'kysely'
-import type { FunctionName, DatePart } from '../expressions/expression-node.ts'
+import type { ArithmeticOperator, FunctionName, DatePart } from '../expressions/expression-node.ts'
 import type { ColumnKind } from '../fields/field-definition.ts'
 import type { LookupName } from '../fields/lookup-names.ts'
 import type { ValueType } from '../fields/value-type.ts'
@@ -16,6 +16,11 @@ export interface Dialect {
   readonly types: Types
   readonly lookups: Lookups
   readonly functions: Functions
+  readonly arithmetic: Arithmetic
+  readonly json: JsonOperations
+  readonly explain: ExplainStatements
+  /** How a parameter stands in LIMIT and OFFSET, where not plainly. */
+  readonly limit?: (parameter: OperationNode) => OperationNode
   readonly schema: SchemaStatements
   readonly transactions: TransactionStatements
   readonly open: () => Promise<Connections>
@@ -66,9 +71,43 @@ export type Functions = Readonly<Record<FunctionName, (call: FunctionCall) => Op
 export interface FunctionCall {
   readonly arguments: readonly Typed[]
   readonly part?: DatePart
+  /** `round`: places behind the point. */
+  readonly places?: number
   /** What the result is. */
   readonly type: ValueType
   readonly types: Types
+}
+
+/**
+ * The SQL of `left operator right`, whose result is of `type`. Of decimals, both sides have the same places, except for
+ * `*` and `/`; a duration stands on the right of a moment.
+ */
+export type Arithmetic = (operation: ArithmeticOperation) => OperationNode
+
+export interface ArithmeticOperation {
+  readonly operator: ArithmeticOperator
+  readonly left: Typed
+  readonly right: Typed
+  readonly type: ValueType
+}
+
+/** JSON inside of columns. */
+export interface JsonOperations {
+  /** The JSON at the end of a path; SQL's null where there is none. Whole numbers index arrays. */
+  readonly at: (json: OperationNode, path: readonly string[]) => OperationNode
+  /** The text that a JSON string holds; null of all other JSON. */
+  readonly text: (json: OperationNode) => OperationNode
+  /** Whether it is the null of JSON. */
+  readonly isNull: (json: OperationNode) => OperationNode
+  /** Comparisons, by the type of the JSON: of different types, none but `exact` of equal values holds. */
+  readonly lookups: Pick<Lookups, 'exact' | 'in' | 'gt' | 'gte' | 'lt' | 'lte' | 'range' | 'hasKey'>
+}
+
+/** What stands before a SELECT to be told how it is executed; the last column of the answer is read. */
+export interface ExplainStatements {
+  readonly plan: string
+  /** Executes it and measures; absent where the database can't. */
+  readonly analyze?: string
 }
 
 export interface TransactionOptions {

@@ -11,9 +11,9 @@ export type ExpressionNode =
   /** A column of the query around a sub-query. */
   | { readonly kind: 'outer'; readonly path: string }
   /** A constant; `type` where it does not follow from its neighbours. */
-  | { readonly kind: 'value'; readonly value: unknown; readonly type?: ColumnKind }
+  | { readonly kind: 'value'; readonly value: unknown; readonly type?: ColumnKind; readonly places?: number }
   /** A lifted constant: the index of its value. */
-  | { readonly kind: 'slot'; readonly slot: number; readonly type?: ColumnKind }
+  | { readonly kind: 'slot'; readonly slot: number; readonly type?: ColumnKind; readonly places?: number }
   | {
       readonly kind: 'arithmetic'
       readonly operator: ArithmeticOperator
@@ -28,6 +28,10 @@ export type ExpressionNode =
       readonly part?: DatePart
       /** `cast`: what the result is. */
       readonly type?: ColumnKind
+      /** `round`, `cast` to a decimal: places behind the point. */
+      readonly places?: number
+      /** `cast` to a decimal: digits in all. */
+      readonly digits?: number
     }
   | AggregateNode
   | { readonly kind: 'case'; readonly whens: readonly WhenNode[]; readonly otherwise?: ExpressionNode }
@@ -48,17 +52,23 @@ export interface AggregateNode {
   readonly argument?: ExpressionNode
   readonly distinct?: true
   readonly filter?: ConditionNode
+  /** Where the query has no groups: computed for each row, from its related rows. */
+  readonly perRow?: true
+  /** How many clauses of the query came before: what they ask of the related rows holds for those it sees. */
+  readonly after?: number
 }
 
 export interface WindowFunctionNode {
   readonly kind: 'windowFunction'
   readonly name: WindowFunctionName
   readonly arguments: readonly ExpressionNode[]
+  /** How many rows away, how many buckets, which row. */
+  readonly number?: number
 }
 
 export interface WindowFrame {
   readonly unit: 'rows' | 'range'
-  /** Rows before (negative) and after the current one; null for all. */
+  /** Rows before (negative) or after the current one; null for all. */
   readonly from: number | null
   readonly to: number | null
 }

@@ -1,6 +1,5 @@
-import type { Where } from '../query/lookup-types.ts'
-import type { Fields } from '../fields/fields.ts'
 import type { ConditionNode } from './expression-node.ts'
+import { Expression, type Known } from './expression.ts'
 import { whereNode } from './where-node.ts'
 
 /**
@@ -17,14 +16,17 @@ export class Condition<P extends object = object> {
     this.node = node
   }
 
-  and<R extends object>(other: Condition<R>): Condition<P | R> {
-    return new Condition({ kind: 'and', parts: [this.node, other.node] })
+  /** Both hold. */
+  and<R extends object>(other: Condition<R> | Expression<Known<boolean>>): Condition<P | R> {
+    return new Condition({ kind: 'and', parts: [this.node, conditionNode(other)] })
   }
 
-  or<R extends object>(other: Condition<R>): Condition<P | R> {
-    return new Condition({ kind: 'or', parts: [this.node, other.node] })
+  /** One of them holds, or both. */
+  or<R extends object>(other: Condition<R> | Expression<Known<boolean>>): Condition<P | R> {
+    return new Condition({ kind: 'or', parts: [this.node, conditionNode(other)] })
   }
 
+  /** It does not hold: it is false, or unknown because of a null. */
   not(): Condition<P> {
     return new Condition({ kind: 'not', part: this.node })
   }
@@ -35,5 +37,9 @@ export function Q<const P extends object>(where: P): Condition<P> {
   return new Condition(whereNode(where))
 }
 
-/** The conditions that fit a model. */
-export type ConditionOf<F extends Fields, P extends string> = Condition<Where<F, P>>
+/** What `filter` takes as a node: a condition, an expression that is true or false, or an object of lookups. */
+export function conditionNode(where: object): ConditionNode {
+  if (where instanceof Condition) return where.node
+  if (where instanceof Expression) return { kind: 'expression', expression: where.node }
+  return whereNode(where)
+}

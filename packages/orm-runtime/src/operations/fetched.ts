@@ -2,6 +2,7 @@ import { send, type Steps } from '../execute/steps.ts'
 import type { Query } from '../query/query.ts'
 import { hydrated } from './prefetch/hydrate.ts'
 import { prefetchRows } from './prefetch/prefetch-rows.ts'
+import { requireTransaction } from './require-transaction.ts'
 import type { FetchedRows, ResultCache } from './result-cache.ts'
 import { rowsStatement } from './statements.ts'
 
@@ -19,6 +20,7 @@ export function* iterated<R>(query: Query<R>, cache?: ResultCache): Steps<Iterab
 /** The rows as the database gives them, those of prefetched relations beside them, from the cache if it has them. */
 export function* fetchedRows<R>(query: Query<R>, cache?: ResultCache): Steps<FetchedRows> {
   const { database, statement, read, models } = rowsStatement(query)
+  if (query.shape.state.lock) requireTransaction(query, database.alias)
   const known = cache?.get(database.alias)
   if (known) return known
   const { rows } = yield* send(database, statement)

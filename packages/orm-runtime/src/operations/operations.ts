@@ -11,9 +11,15 @@ export {
   slice,
   using,
 } from '../query/builders.ts'
+export { alias, annotate } from '../query/annotate.ts'
+export { difference, intersection, union } from '../query/combine.ts'
+export { defer, distinct, only, reverse, selectForUpdate, values, valuesList } from '../query/rows.ts'
+export { earliest, first, last, latest } from './ends.ts'
+export { explain } from './explain.ts'
+export { contains, inBulk } from './membership.ts'
 export { fetched, iterated } from './fetched.ts'
 export { loadRelation } from './load-relation.ts'
-export { aggregate, count, exists, first, get } from './read.ts'
+export { aggregate, count, exists, get } from './read.ts'
 export { bulkCreate, bulkUpdate } from './bulk.ts'
 export { fullClean } from './full-clean.ts'
 export { getOrCreate, updateOrCreate } from './get-or-create.ts'

@@ -2,7 +2,7 @@ import { UsageError } from '../errors/usage-error.ts'
 import { send, type Steps } from '../execute/steps.ts'
 import type { Expression } from '../expressions/expression.ts'
 import { filter, slice } from '../query/builders.ts'
-import { derived, refuseSliced, type Query } from '../query/query.ts'
+import type { Query } from '../query/query.ts'
 import { fetched } from './fetched.ts'
 import { aggregateStatement, countStatement, existsStatement } from './statements.ts'
 
@@ -15,11 +15,6 @@ export function* get<R>(query: Query<R>, where?: object): Steps<R> {
   if (first === undefined) throw new model.DoesNotExist()
   if (second !== undefined) throw new model.MultipleObjectsReturned()
   return first
-}
-
-export function* first<R>(query: Query<R>): Steps<R | undefined> {
-  const [row] = yield* fetched(slice(query.shape.state.order.length > 0 ? query : byKey(query), 0, 1))
-  return row
 }
 
 export function* count(query: Query): Steps<number> {
@@ -37,7 +32,6 @@ export function* exists(query: Query): Steps<boolean> {
 }
 
 export function* aggregate<Results>(query: Query, aggregates: Readonly<Record<string, Expression>>): Steps<Results> {
-  refuseSliced(query, 'aggregate')
   const entries = Object.entries(aggregates)
   if (entries.length === 0) throw new UsageError('aggregate({}) asks for nothing: aggregate({ rows: Count() }).')
   const { database, statement, decoders } = aggregateStatement(
@@ -51,10 +45,4 @@ export function* aggregate<Results>(query: Query, aggregates: Readonly<Record<st
   })
   // The type that the caller names is computed from the same aggregates.
   return Object.fromEntries(answers) as Results
-}
-
-function byKey<R>(query: Query<R>): Query<R> {
-  const { primaryKey } = query.definition
-  const order = [{ expression: { kind: 'column', path: primaryKey }, descending: false }] as const
-  return derived(query, `order\0${primaryKey}`, [], (state) => ({ ...state, order, ordered: true }))
 }

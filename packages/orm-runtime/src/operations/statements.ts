@@ -1,13 +1,8 @@
-import {
-  compileAggregates,
-  compileCount,
-  compileExists,
-  compileRows,
-  type SelectedModel,
-} from '../compile/compile-select.ts'
+import { compileRows, type SelectedModel } from '../compile/compile-select.ts'
+import { compileAggregates, compileCount, compileExists } from '../compile/compile-summary.ts'
 import { decoder } from '../compile/columns-reader.ts'
 import { statementOf } from '../compile/plan.ts'
-import { instanceReader, type RowReader } from '../compile/row-reader.ts'
+import { rowReader, type RowReader } from '../compile/row-reader.ts'
 import type { Cell, Statement } from '../dialects/connections.ts'
 import { databaseFor, type Database } from '../execute/database.ts'
 import type { ExpressionNode } from '../expressions/expression-node.ts'
@@ -29,12 +24,15 @@ export interface RowsStatement extends Sent {
 }
 
 export function rowsStatement(query: Query): RowsStatement {
-  const database = readingDatabase(query)
+  const { lock } = query.shape.state
+  const database = lock ? writingDatabase(query) : readingDatabase(query)
   const found = database.plans.plan(query.shape, 'rows', (dialect) => {
-    const { node, models } = compileRows(query, dialect)
-    return { node, extra: { read: instanceReader(models, dialect), models } }
+    const rows = compileRows(query, dialect)
+    const { node, models } = rows
+    return { node, extra: { read: rowReader(query.shape.state.rows, rows, dialect), models } }
   })
-  return { database, statement: statementOf(found, query.values, 'read'), ...found.plan.extra }
+  const { read, models } = found.plan.extra
+  return { database, statement: statementOf(found, query.values, lock ? 'write' : 'read'), read, models }
 }
 
 export function countStatement(query: Query): Sent {

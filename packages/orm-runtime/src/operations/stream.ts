@@ -4,6 +4,7 @@ import { streamAsync } from '../execute/stream-async.ts'
 import type { Query } from '../query/query.ts'
 import { hydrated, hydratedInTurns } from './prefetch/hydrate.ts'
 import { prefetchRows } from './prefetch/prefetch-rows.ts'
+import { requireTransaction } from './require-transaction.ts'
 import type { ResultCache } from './result-cache.ts'
 import { rowsStatement } from './statements.ts'
 
@@ -14,6 +15,7 @@ import { rowsStatement } from './statements.ts'
 export async function* stream<R>(subject: object, query: Query<R>, cache: ResultCache): AsyncGenerator<R, void, void> {
   if (query.known) return yield* query.known
   const { database, statement, read, models } = rowsStatement(query)
+  requireTransaction(query, database.alias)
   const known = cache.get(database.alias)
   if (known) return yield* await hydratedInTurns<R>(known)
   const call = { subject, operation: '[Symbol.asyncIterator]' }

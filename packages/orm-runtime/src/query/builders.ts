@@ -1,11 +1,12 @@
 import { UsageError } from '../errors/usage-error.ts'
-import type { ConditionNode, OrderNode } from '../expressions/expression-node.ts'
-import { Expression, Order } from '../expressions/expression.ts'
-import { Condition } from '../expressions/q.ts'
+import type { ConditionNode } from '../expressions/expression-node.ts'
+import { Expression, type Order } from '../expressions/expression.ts'
+import { orderNode } from '../expressions/order-node.ts'
+import { Condition, conditionNode } from '../expressions/q.ts'
 import { isQuerySource } from '../expressions/query-source.ts'
 import { argumentOf, whereNode } from '../expressions/where-node.ts'
-import { liftCondition, liftOrder } from './lift.ts'
-import { Prefetch } from './prefetch.ts'
+import { liftCondition, liftOrder, type Placement } from './lift.ts'
+import { Prefetch, type AnyPrefetch } from './prefetch.ts'
 import { derived, refuseCombined, refuseSliced, type FetchMode, type Query } from './query.ts'
 
 // Methods that return a new query. None touches a database; names are checked when a plan is compiled.
@@ -19,20 +20,25 @@ export function none<R>(query: Query<R>): Query<R> {
 }
 
 export function filter<R>(query: Query<R>, where: object, ...more: readonly object[]): Query<R> {
-  const narrowed = narrow(query, where, 'filter')
-  return more.length === 0 ? narrowed : more.reduce<Query<R>>((before, one) => narrow(before, one, 'filter'), narrowed)
+  return narrow(query, together(where, more), 'filter')
 }
 
-export function exclude<R>(query: Query<R>, where: object): Query<R> {
-  return narrow(query, where, 'exclude')
+export function exclude<R>(query: Query<R>, where: object, ...more: readonly object[]): Query<R> {
+  return narrow(query, together(where, more), 'exclude')
 }
 
 export function orderBy<R>(query: Query<R>, ...order: readonly (string | Order | Expression)[]): Query<R> {
   refuseSliced(query, 'orderBy')
   const values: unknown[] = query.values.slice()
-  const nodes = order.map((one) => liftOrder(orderNode(one), values))
+  const nodes = order.map((one) => liftOrder(orderNode(one), values, placement(query)))
   const step = `order\0${order.every((one) => typeof one === 'string') ? order.join('\0') : JSON.stringify(nodes)}`
   return derived(query, step, values.slice(query.values.length), (state) => ({ ...state, order: nodes, ordered: true }))
+}
+
+/** Where aggregates stand that come now: of the query's groups, or, without groups, of the rows related to each row. */
+export function placement({ shape }: Query): Placement {
+  const { where, groupBy } = shape.state
+  return groupBy ? { after: where.length } : { after: where.length, perRow: true }
 }
 
 export function selectRelated<R>(query: Query<R>, ...names: readonly string[]): Query<R> {
@@ -42,7 +48,7 @@ export function selectRelated<R>(query: Query<R>, ...names: readonly string[]): 
   }))
 }
 
-export function prefetchRelated<R>(query: Query<unknown>, ...lookups: readonly (string | Prefetch)[]): Query<R> {
+export function prefetchRelated<R>(query: Query<unknown>, ...lookups: readonly (string | AnyPrefetch)[]): Query<R> {
   const added = lookups.map((one) => (typeof one === 'string' ? new Prefetch(one) : one))
   // The rows take the attributes that the caller's type names.
   return { ...query, prefetch: [...query.prefetch, ...added], known: undefined } as Query<R>
@@ -90,17 +96,17 @@ function narrow<R>(query: Query<R>, where: object, by: 'filter' | 'exclude'): Qu
     })
   }
   const values = query.values.slice()
-  const clause = add(liftCondition(conditionOf(where), values))
+  const clause = add(liftCondition(conditionNode(where), values, placement(query)))
   return derived(query, `${by}\0${JSON.stringify(clause)}`, values.slice(query.values.length), (state) => ({
     ...state,
     where: [...state.where, clause],
   }))
 }
 
-function conditionOf(where: object): ConditionNode {
-  if (where instanceof Condition) return where.node
-  if (where instanceof Expression) return { kind: 'expression', expression: where.node }
-  return whereNode(where)
+/** All that one call asks for: lookups in it speak of the same related rows. */
+function together(where: object, more: readonly object[]): object {
+  if (more.length === 0) return where
+  return new Condition({ kind: 'and', parts: [where, ...more].map(conditionNode) })
 }
 
 /** The names and values of lookups that take plain values; undefined where one of them decides more than a value. */
@@ -115,13 +121,4 @@ function plainStep(where: object): { readonly step: string; readonly values: rea
     values.push(value)
   }
   return { step, values }
-}
-
-/** `-createdAt`, `?` for a random order, an expression, or one with a direction. */
-function orderNode(order: string | Order | Expression): OrderNode {
-  if (order instanceof Order) return order.node
-  if (order instanceof Expression) return { expression: order.node, descending: false }
-  if (order === '?') return { expression: { kind: 'function', name: 'random', arguments: [] }, descending: false }
-  const descending = order.startsWith('-')
-  return { expression: { kind: 'column', path: descending ? order.slice(1) : order }, descending }
 }

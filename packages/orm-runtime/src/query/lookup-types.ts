@@ -1,5 +1,6 @@
 import type { Expression } from '../expressions/expression.ts'
 import type { DatePart } from '../expressions/expression-node.ts'
+import type { Condition } from '../expressions/q.ts'
 import type { QuerySource } from '../expressions/query-source.ts'
 import type { ColumnKind } from '../fields/field-definition.ts'
 import type { Fields } from '../fields/fields.ts'
@@ -12,6 +13,28 @@ import type { ColumnFields, FieldsOf, ForeignKeyNames, ForeignKeyValue, KeyOf } 
 export type Where<F extends Fields, P extends string> = { [Q in P]: LookupArgument<F, Q> } & {
   [Q in Suggestion<F>]?: unknown
 }
+
+/** Lookups, or a condition of them, where they fit the model; else a string literal that says what does not. */
+export type FittingWhere<F extends Fields, A> =
+  A extends Condition<infer W>
+    ? [WrongLookup<F, W>] extends [never]
+      ? A
+      : WrongLookup<F, W>
+    : A extends Expression
+      ? A
+      : { readonly [P in keyof A]: P extends string ? LookupArgument<F, P> : never }
+
+type WrongLookup<F extends Fields, W> = W extends object
+  ? {
+      [P in keyof W & string]: W[P] extends LookupArgument<F, P>
+        ? never
+        : LookupValue<F, P> extends infer V
+          ? V extends `no ${string}`
+            ? V
+            : `no such value for '${P}'`
+          : never
+    }[keyof W & string]
+  : never
 
 /** A value, or what the database computes. */
 type LookupArgument<F extends Fields, P extends string> =

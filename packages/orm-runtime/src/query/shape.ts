@@ -10,8 +10,12 @@ export interface ShapeState {
   readonly ordered: boolean
   /** Paths of `selectRelated`. */
   readonly related: readonly string[]
-  /** The columns that instances are loaded with; undefined for all. */
+  /** The columns that instances are loaded with, as paths; undefined for all. */
   readonly only?: readonly string[]
+  /** The columns that instances are loaded without, as paths. */
+  readonly defer?: readonly string[]
+  /** What rows with equal values are one group by, once an aggregate followed `values`: columns, annotations, paths. */
+  readonly groupBy?: readonly string[]
   readonly rows: RowForm
   /** True for `distinct()`, names for PostgreSQL's DISTINCT ON. */
   readonly distinct?: true | readonly string[]
@@ -27,11 +31,8 @@ export interface ShapeState {
 export interface Annotation {
   readonly name: string
   readonly expression: ExpressionNode
-  /**
-   * The columns that the annotation is grouped by, where it is an aggregate behind `values('a', 'b')`; undefined for
-   * the model's key.
-   */
-  readonly groupBy?: readonly string[]
+  /** Not part of the rows: for filters and order only. */
+  readonly hidden?: true
 }
 
 /** What a row of the result becomes. Names are columns, annotations, or paths along relations; undefined for all. */

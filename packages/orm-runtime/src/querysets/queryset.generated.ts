@@ -3,18 +3,35 @@
 import type { Fields } from '../fields/fields.ts'
 import type { Expression, Order } from '../expressions/expression.ts'
 import { QUERY } from '../expressions/query-source.ts'
-import type { AggregateResults, AggregatesOf } from '../expressions/result-types.ts'
+import type { Condition } from '../expressions/q.ts'
+import type { AggregateResults, AnnotationFields, Fitting, ResultsOf } from '../expressions/result-types.ts'
+import type { ExplainOptions } from '../operations/explain.ts'
+import { iterate, iterateAsync, type IteratorOptions } from '../operations/iterate.ts'
+import type { InBulkOptions } from '../operations/membership.ts'
+import type { UnionOptions } from '../query/combine.ts'
+import type {
+  ColumnsOf,
+  DeferRow,
+  FittingValues,
+  ListRow,
+  OnlyRow,
+  ValueArgument,
+  ValuesRow,
+} from '../query/row-types.ts'
+import type { SelectForUpdateOptions } from '../query/rows.ts'
+import type { QuerySource } from '../expressions/query-source.ts'
 import type { CallOptions } from '../execute/steps.ts'
+import { aget } from '../operations/aget.ts'
 import { fetchInstances } from '../operations/fetch-instances.ts'
 import { runAsync } from '../execute/run-async.ts'
 import { runSync } from '../execute/run-sync.ts'
 import * as operations from '../operations/operations.ts'
-import type { OrderName, RelationPath, Where } from '../query/lookup-types.ts'
+import type { ColumnPath, FittingWhere, OrderName, RelationPath, Where } from '../query/lookup-types.ts'
 import type { PrefetchedAttributes, PrefetchLookup, PrefetchLookups } from '../query/prefetch-types.ts'
 import type { FetchMode, Query } from '../query/query.ts'
 import type { BulkCreateOptions, BulkUpdateOptions } from '../operations/bulk.ts'
 import type { UpdateOrCreateOptions } from '../operations/get-or-create.ts'
-import type { Changes, ColumnName, FieldsOf, Insert } from '../query/values.ts'
+import type { Changes, ColumnName, FieldsOf, Insert, KeyOf } from '../query/values.ts'
 import { ResultCache } from '../operations/result-cache.ts'
 import { stream } from '../operations/stream.ts'
 import { Queryable } from './queryable.ts'
@@ -55,15 +72,23 @@ export class QuerySet<M, F extends Fields, R = M>
   /**
    * The rows for which all lookups hold. Lookups on one reverse relation in one call speak of the same related row.
    */
-  filter<const P extends string>(where: Where<F, P>): this {
-    return this.derive(operations.filter(this[QUERY], where))
+  filter<
+    const P extends string = never,
+    const C extends Condition | Expression = never,
+    const A extends readonly object[] = [],
+  >(where: Where<F, P> | (C & FittingWhere<F, C>), ...more: A & { [I in keyof A]: FittingWhere<F, A[I]> }): this {
+    return this.derive(operations.filter(this[QUERY], where, ...more))
   }
 
   /**
    * The rows for which not all lookups hold.
    */
-  exclude<const P extends string>(where: Where<F, P>): this {
-    return this.derive(operations.exclude(this[QUERY], where))
+  exclude<
+    const P extends string = never,
+    const C extends Condition | Expression = never,
+    const A extends readonly object[] = [],
+  >(where: Where<F, P> | (C & FittingWhere<F, C>), ...more: A & { [I in keyof A]: FittingWhere<F, A[I]> }): this {
+    return this.derive(operations.exclude(this[QUERY], where, ...more))
   }
 
   /**
@@ -78,6 +103,13 @@ export class QuerySet<M, F extends Fields, R = M>
    */
   slice(from: number, to?: number): this {
     return this.derive(operations.slice(this[QUERY], from, to))
+  }
+
+  /**
+   * The same query on another database, by its name in `connect`.
+   */
+  using(database: string): this {
+    return this.derive(operations.using(this[QUERY], database))
   }
 
   /**
@@ -118,7 +150,7 @@ export class QuerySet<M, F extends Fields, R = M>
    * @throws DoesNotExist if none does, MultipleObjectsReturned if several do; each model has its own.
    */
   aget<const P extends string = never>(where?: Where<F, P>, options?: CallOptions): Promise<R> {
-    return runAsync({ subject: this, operation: 'aget' }, operations.get(this[QUERY], where), options)
+    return aget({ subject: this, operation: 'aget' }, this[QUERY], where, options)
   }
 
   /**
@@ -173,7 +205,9 @@ export class QuerySet<M, F extends Fields, R = M>
    * Values computed from all rows: `aggregate({ orders: Count(), revenue: Sum('total') })`.
    * Blocks; `await aaggregate()` does not.
    */
-  aggregate<const A extends Readonly<Record<string, AggregatesOf<F>>>>(aggregates: A): AggregateResults<F, A> {
+  aggregate<const A extends Readonly<Record<string, Expression>>>(
+    aggregates: A & Fitting<F, A>,
+  ): AggregateResults<F, A> {
     return runSync(
       { subject: this, operation: 'aggregate', twin: 'aaggregate' },
       operations.aggregate(this[QUERY], aggregates),
@@ -184,8 +218,8 @@ export class QuerySet<M, F extends Fields, R = M>
    * Values computed from all rows: `aggregate({ orders: Count(), revenue: Sum('total') })`.
    * The asynchronous twin of `aggregate`.
    */
-  aaggregate<const A extends Readonly<Record<string, AggregatesOf<F>>>>(
-    aggregates: A,
+  aaggregate<const A extends Readonly<Record<string, Expression>>>(
+    aggregates: A & Fitting<F, A>,
     options?: CallOptions,
   ): Promise<AggregateResults<F, A>> {
     return runAsync({ subject: this, operation: 'aaggregate' }, operations.aggregate(this[QUERY], aggregates), options)
@@ -208,6 +242,215 @@ export class QuerySet<M, F extends Fields, R = M>
    */
   toArrayAsync(options?: CallOptions): Promise<R[]> {
     return fetchInstances({ subject: this, operation: 'toArrayAsync' }, this[QUERY], options, this.#cache)
+  }
+
+  /**
+   * Adds computed values to the rows: `annotate({ orders: Count('orders') })`. Behind `values`, aggregates are of the rows with equal values; otherwise of the rows that are related to each row.
+   */
+  annotate<const A extends Readonly<Record<string, Expression | Condition>>>(
+    annotations: A & Fitting<F, A>,
+  ): QuerySet<M, F & AnnotationFields<F, A>, R & ResultsOf<F, A>> {
+    return new QuerySet(operations.annotate(this[QUERY], annotations))
+  }
+
+  /**
+   * Computed values for filters, order and other expressions; the rows do not have them.
+   */
+  alias<const A extends Readonly<Record<string, Expression | Condition>>>(
+    annotations: A & Fitting<F, A>,
+  ): QuerySet<M, F & AnnotationFields<F, A>, R> {
+    return new QuerySet(operations.alias(this[QUERY], annotations))
+  }
+
+  /**
+   * Plain objects with these columns instead of instances: `values('id', 'user__email')`.
+   */
+  values<const A extends readonly ValueArgument[]>(
+    ...columns: A & FittingValues<F, A>
+  ): QuerySet<M, F, ValuesRow<F, A>> {
+    return new QuerySet(operations.values(this[QUERY], ...columns))
+  }
+
+  /**
+   * Arrays of values instead of instances: `valuesList('id', 'email')`; with `{ flat: true }` the values of one column.
+   */
+  valuesList<const A extends readonly (ValueArgument | { readonly flat: boolean })[]>(
+    ...columns: A & FittingValues<F, A>
+  ): QuerySet<M, F, ListRow<F, A>> {
+    return new QuerySet(operations.valuesList(this[QUERY], ...columns))
+  }
+
+  /**
+   * Loads these columns and the key. Others are loaded when they are read, which blocks: `await arefreshFromDb()` before.
+   */
+  only<const P extends ColumnsOf<M> & string>(...columns: P[]): QuerySet<M, F, OnlyRow<M, R, P>> {
+    return new QuerySet(operations.only(this[QUERY], ...columns))
+  }
+
+  /**
+   * Loads all columns but these. They are loaded when they are read, which blocks: `await arefreshFromDb()` before.
+   */
+  defer<const P extends ColumnsOf<M> & string>(...columns: P[]): QuerySet<M, F, DeferRow<M, R, P>> {
+    return new QuerySet(operations.defer(this[QUERY], ...columns))
+  }
+
+  /**
+   * Equal rows once. With names, on PostgreSQL, the first row of those that are equal in these.
+   */
+  distinct(...names: ColumnPath<F>[]): this {
+    return this.derive(operations.distinct(this[QUERY], ...names))
+  }
+
+  /**
+   * The rows in the opposite order.
+   */
+  reverse(): this {
+    return this.derive(operations.reverse(this[QUERY]))
+  }
+
+  /**
+   * Locks the rows until the transaction ends. On SQLite it adds nothing: its transactions write one at a time anyway.
+   * @throws TransactionError where it is fetched outside of a transaction.
+   */
+  selectForUpdate(options?: SelectForUpdateOptions): this {
+    return this.derive(operations.selectForUpdate(this[QUERY], options))
+  }
+
+  /**
+   * The rows of this query and of others, equal ones once unless `{ all: true }` comes last.
+   */
+  union(...others: (QuerySource<R> | UnionOptions)[]): this {
+    return this.derive(operations.union(this[QUERY], ...others))
+  }
+
+  /**
+   * The rows that this query and all others have.
+   */
+  intersection(...others: QuerySource<R>[]): this {
+    return this.derive(operations.intersection(this[QUERY], ...others))
+  }
+
+  /**
+   * The rows of this query that none of the others has.
+   */
+  difference(...others: QuerySource<R>[]): this {
+    return this.derive(operations.difference(this[QUERY], ...others))
+  }
+
+  /**
+   * The last row, by the primary key unless the query is ordered; undefined if there is none.
+   * Blocks; `await alast()` does not.
+   */
+  last(): R | undefined {
+    return runSync({ subject: this, operation: 'last', twin: 'alast' }, operations.last(this[QUERY]))
+  }
+
+  /**
+   * The last row, by the primary key unless the query is ordered; undefined if there is none.
+   * The asynchronous twin of `last`.
+   */
+  alast(options?: CallOptions): Promise<R | undefined> {
+    return runAsync({ subject: this, operation: 'alast' }, operations.last(this[QUERY]), options)
+  }
+
+  /**
+   * The first row by these columns: `earliest('createdAt')`.
+   * Blocks; `await aearliest()` does not.
+   * @throws DoesNotExist if there is none.
+   */
+  earliest(...names: OrderName<F>[]): R {
+    return runSync(
+      { subject: this, operation: 'earliest', twin: 'aearliest' },
+      operations.earliest(this[QUERY], ...names),
+    )
+  }
+
+  /**
+   * The first row by these columns: `earliest('createdAt')`.
+   * The asynchronous twin of `earliest`.
+   * @throws DoesNotExist if there is none.
+   */
+  aearliest(...names: OrderName<F>[]): Promise<R> {
+    return runAsync({ subject: this, operation: 'aearliest' }, operations.earliest(this[QUERY], ...names))
+  }
+
+  /**
+   * The last row by these columns: `latest('createdAt')`.
+   * Blocks; `await alatest()` does not.
+   * @throws DoesNotExist if there is none.
+   */
+  latest(...names: OrderName<F>[]): R {
+    return runSync({ subject: this, operation: 'latest', twin: 'alatest' }, operations.latest(this[QUERY], ...names))
+  }
+
+  /**
+   * The last row by these columns: `latest('createdAt')`.
+   * The asynchronous twin of `latest`.
+   * @throws DoesNotExist if there is none.
+   */
+  alatest(...names: OrderName<F>[]): Promise<R> {
+    return runAsync({ subject: this, operation: 'alatest' }, operations.latest(this[QUERY], ...names))
+  }
+
+  /**
+   * Whether the instance is among the rows.
+   * Blocks; `await acontains()` does not.
+   */
+  contains(instance: M & object): boolean {
+    return runSync(
+      { subject: this, operation: 'contains', twin: 'acontains' },
+      operations.contains(this[QUERY], instance),
+    )
+  }
+
+  /**
+   * Whether the instance is among the rows.
+   * The asynchronous twin of `contains`.
+   */
+  acontains(instance: M & object, options?: CallOptions): Promise<boolean> {
+    return runAsync({ subject: this, operation: 'acontains' }, operations.contains(this[QUERY], instance), options)
+  }
+
+  /**
+   * The rows with these keys in a map by key, all rows without keys; keys of no row are absent. `field` is a unique column to go by instead.
+   * Blocks; `await ainBulk()` does not.
+   */
+  inBulk<const K extends ColumnsOf<M> & string = never>(
+    keys?: readonly ([K] extends [never] ? KeyOf<M> : M[K & keyof M])[] | null,
+    bulk?: InBulkOptions<K>,
+  ): Map<[K] extends [never] ? KeyOf<M> : M[K & keyof M], R> {
+    return runSync({ subject: this, operation: 'inBulk', twin: 'ainBulk' }, operations.inBulk(this[QUERY], keys, bulk))
+  }
+
+  /**
+   * The rows with these keys in a map by key, all rows without keys; keys of no row are absent. `field` is a unique column to go by instead.
+   * The asynchronous twin of `inBulk`.
+   */
+  ainBulk<const K extends ColumnsOf<M> & string = never>(
+    keys?: readonly ([K] extends [never] ? KeyOf<M> : M[K & keyof M])[] | null,
+    bulk?: InBulkOptions<K>,
+    options?: CallOptions,
+  ): Promise<Map<[K] extends [never] ? KeyOf<M> : M[K & keyof M], R>> {
+    return runAsync({ subject: this, operation: 'ainBulk' }, operations.inBulk(this[QUERY], keys, bulk), options)
+  }
+
+  /**
+   * How the database fetches the rows, in its own words; with `analyze` it does so and measures.
+   * Blocks; `await aexplain()` does not.
+   */
+  explain(explained?: ExplainOptions): string {
+    return runSync(
+      { subject: this, operation: 'explain', twin: 'aexplain' },
+      operations.explain(this[QUERY], explained),
+    )
+  }
+
+  /**
+   * How the database fetches the rows, in its own words; with `analyze` it does so and measures.
+   * The asynchronous twin of `explain`.
+   */
+  aexplain(explained?: ExplainOptions, options?: CallOptions): Promise<string> {
+    return runAsync({ subject: this, operation: 'aexplain' }, operations.explain(this[QUERY], explained), options)
   }
 
   /**
@@ -381,6 +624,16 @@ export class QuerySet<M, F extends Fields, R = M>
    */
   adelete(options?: CallOptions): Promise<number> {
     return runAsync({ subject: this, operation: 'adelete' }, operations.remove(this[QUERY]), options)
+  }
+
+  /** The rows one after the other, fetched in chunks and kept nowhere. Blocks; `aiterator()` does not. */
+  iterator(options?: IteratorOptions): Generator<R, void, void> {
+    return iterate(this, this[QUERY], options)
+  }
+
+  /** The rows one after the other, fetched in chunks and kept nowhere. The asynchronous twin of `iterator`. */
+  aiterator(options?: IteratorOptions & CallOptions): AsyncGenerator<R, void, void> {
+    return iterateAsync(this, this[QUERY], options)
   }
 
   /** Sends the query; `await queryset` is `await queryset.toArrayAsync()`. Later calls answer from its cache. */

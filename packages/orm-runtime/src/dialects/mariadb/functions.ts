@@ -16,6 +16,7 @@ export const functions: Functions = {
   length: called('char_length'),
   now: () => RawNode.createWithSql('utc_timestamp(3)'),
   random: () => RawNode.createWithSql('rand()'),
+  round: ({ arguments: [value], places = 0 }) => raw(['round(', `, ${places})`], value),
   cast: ({ arguments: [value], type }) => raw(['cast(', ` as ${castType(type)})`], value),
   extract: ({ arguments: [moment], part = 'year' }) => raw(EXTRACT[part], moment),
   trunc: ({ arguments: [moment], part = 'day', type }) =>

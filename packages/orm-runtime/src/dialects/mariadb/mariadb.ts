@@ -1,8 +1,10 @@
 import { MysqlQueryCompiler } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import { mariadbSettings, type MariadbOptions } from './connection-options.ts'
+import { arithmetic } from './arithmetic.ts'
 import { features } from './features.ts'
 import { functions } from './functions.ts'
+import { json } from './json.ts'
 import { lookups } from './lookups.ts'
 import { openMariadb } from './open-mariadb.ts'
 import { schema } from './schema-statements.ts'
@@ -23,6 +25,9 @@ export function mariadb(options: string | MariadbOptions): Dialect {
     types,
     lookups,
     functions,
+    arithmetic,
+    json,
+    explain: { plan: 'explain format=json', analyze: 'analyze format=json' },
     schema,
     transactions: transactionStatements(pool.acquireTimeout),
     open: () => openMariadb(options),

@@ -8,17 +8,16 @@ export const functions: Functions = {
   ...standardFunctions,
   // Of all arguments, whatever their type; null counts as nothing.
   concat: ({ arguments: operands }) => list('concat(', operands),
-  // `round` and `mod` of two arguments are for numeric only.
-  round: ({ arguments: [value, places], type, types }) =>
-    places
-      ? raw(
-          ['cast(round(cast(', ' as numeric), cast(', ` as integer)) as ${types[type.kind].ddl(type)})`],
-          value,
-          places,
-        )
-      : raw(['round(', ')'], value),
+  // With places, and `mod`, for numeric only.
+  round: ({ arguments: [value], type, places = 0 }) => {
+    if (type.kind !== 'float') return raw(['round(', `, ${places})`], { node: raw(['cast(', ' as numeric)'], value) })
+    return raw(['cast(round(cast(', ` as numeric), ${places}) as double precision)`], value)
+  },
   modulo: ({ arguments: [left, right], type, types }) =>
     raw(['cast(mod(cast(', ' as numeric), cast(', ` as numeric)) as ${types[type.kind].ddl(type)})`], left, right),
+  power: ({ arguments: [base, exponent] }) =>
+    raw(['power(cast(', ' as double precision), cast(', ' as double precision))'], base, exponent),
+  squareRoot: ({ arguments: [value] }) => raw(['sqrt(cast(', ' as double precision))'], value),
   left: ({ arguments: [text, count] }) => raw(['left(', ', cast(', ' as integer))'], text, count),
   right: ({ arguments: [text, count] }) => raw(['right(', ', cast(', ' as integer))'], text, count),
   substring: ({ arguments: [text, from, length] }) =>

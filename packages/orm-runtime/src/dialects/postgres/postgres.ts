@@ -1,8 +1,10 @@
 import { PostgresQueryCompiler } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import { postgresSettings, type PostgresOptions } from './connection-options.ts'
+import { arithmetic } from './arithmetic.ts'
 import { features } from './features.ts'
 import { functions } from './functions.ts'
+import { json } from './json.ts'
 import { lookups } from './lookups.ts'
 import { openPostgres } from './open-postgres.ts'
 import { schema } from './schema-statements.ts'
@@ -23,6 +25,9 @@ export function postgres(options: string | PostgresOptions): Dialect {
     types,
     lookups,
     functions,
+    arithmetic,
+    json,
+    explain: { plan: 'explain', analyze: 'explain (analyze)' },
     schema,
     transactions: transactionStatements(pool.acquireTimeout),
     open: () => openPostgres(options),

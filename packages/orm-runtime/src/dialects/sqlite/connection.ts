@@ -1,5 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3'
 import { UsageError } from '../../errors/usage-error.ts'
+import { defineRegularExpressions } from './regular-expressions.ts'
+import { defineJsonFunctions } from './json-functions.ts'
 
 export interface SqliteFile {
   readonly file: string
@@ -25,6 +27,8 @@ export async function connectionOpener(): Promise<(file: SqliteFile) => BetterSq
       connection.pragma('journal_mode = wal')
       connection.pragma('synchronous = normal')
       connection.pragma('foreign_keys = on')
+      defineRegularExpressions(connection)
+      defineJsonFunctions(connection)
       return connection
     } catch (error) {
       throw new UsageError(`Can't open '${file}' as a SQLite database: ${reason(error)}`, { cause: error })

@@ -1,6 +1,6 @@
 import { RawNode, type OperationNode } from 'kysely'
 import type { DatePart } from '../../expressions/expression-node.ts'
-import type { FunctionCall, Functions } from '../dialect.ts'
+import type { FunctionCall, Functions, Typed } from '../dialect.ts'
 import { called, standardFunctions } from '../standard-functions.ts'
 
 /** Moments are ISO 8601 texts, which SQLite's own date functions read. */
@@ -12,10 +12,64 @@ export const functions: Functions = {
   left: ({ arguments: [text, count] }) => raw(['substr(', ', 1, ', ')'], text, count),
   right: ({ arguments: [text, count] }) => raw(['substr(', ', -', ')'], text, count),
   now: () => RawNode.createWithSql("strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"),
-  random: () => RawNode.createWithSql('random()'),
-  cast: ({ arguments: [value], type, types }) => raw(['cast(', ` as ${types[type.kind].ddl(type)})`], value),
+  // 64 bits as a number between 0 and 1.
+  random: () => RawNode.createWithSql('(random() / 18446744073709551616.0 + 0.5)'),
+  cast: (call) => cast(call),
+  ceil: (call) => whole('ceil', call),
+  floor: (call) => whole('floor', call),
+  round: ({ arguments: [value], type, places = 0 }) => {
+    if (type.kind === 'integer' || type.kind === 'bigint') return operandNode(value)
+    if (type.kind !== 'decimal' || !value) return raw(['round(', `, ${places})`], value)
+    const node = real(value)
+    return raw(['cast(round(round(', `, ${places}) * 1e${type.places ?? 0}) as integer)`], { node })
+  },
+  power: ({ arguments: [base, exponent] }) => raw(['pow(', ', ', ')'], realOf(base), realOf(exponent)),
+  squareRoot: ({ arguments: [value] }) => raw(['sqrt(', ')'], realOf(value)),
+  modulo: ({ arguments: operands, type }) =>
+    raw(type.kind === 'float' ? ['mod(', ', ', ')'] : ['(', ' % ', ')'], ...operands),
   extract: ({ arguments: [moment], part = 'year' }) => raw(EXTRACT[part], moment),
   trunc: ({ arguments: [moment], part = 'day', type }) => raw(truncated(part, type.kind === 'date'), moment),
+}
+
+/** A number as SQLite calculates with it: a decimal is kept in units of its last place. */
+export function real({ node, type }: Typed): OperationNode {
+  return type.kind === 'decimal' ? raw(['(', ` / 1e${type.places ?? 0})`], { node }) : node
+}
+
+function realOf(operand: Typed | undefined): { readonly node: OperationNode } {
+  return { node: operand ? real(operand) : RawNode.createWithSql('null') }
+}
+
+function operandNode(operand: Typed | undefined): OperationNode {
+  return operand?.node ?? RawNode.createWithSql('null')
+}
+
+/** A decimal without places is a whole number of its units. */
+function whole(name: 'ceil' | 'floor', { arguments: [value], type }: FunctionCall): OperationNode {
+  if (type.kind === 'integer' || type.kind === 'bigint') return operandNode(value)
+  return raw(type.kind === 'decimal' ? [`cast(${name}(`, ') as integer)'] : [`${name}(`, ')'], realOf(value))
+}
+
+function cast({ arguments: [value], type, types }: FunctionCall): OperationNode {
+  const from = value?.type
+  if (!value || !from) return RawNode.createWithSql('null')
+  const exact = from.kind !== 'float' && from.kind !== 'text' && from.kind !== 'char'
+  if (type.kind === 'decimal') {
+    const scale = (type.places ?? 0) - (from.kind === 'decimal' ? (from.places ?? 0) : 0)
+    if (exact && scale >= 0) return raw(['(', ` * 1${'0'.repeat(scale)})`], value)
+    return raw(['cast(round(', ` * 1e${scale}) as integer)`], value)
+  }
+  if (type.kind === 'text' && from.kind === 'decimal')
+    return raw([`printf('%.${from.places ?? 0}f', `, ')'], realOf(value))
+  if (type.kind === 'date') return raw(['date(', ')'], value)
+  if (type.kind === 'datetime') return raw(["strftime('%Y-%m-%dT%H:%M:%fZ', ", ')'], value)
+  if (type.kind === 'boolean') return raw(['(', ' <> 0)'], value)
+  const isRounded =
+    (type.kind === 'integer' || type.kind === 'bigint') && (from.kind === 'float' || from.kind === 'decimal')
+  return raw(
+    isRounded ? ['cast(round(', ') as integer)'] : ['cast(', ` as ${types[type.kind].ddl(type)})`],
+    realOf(value),
+  )
 }
 
 const EXTRACT: Readonly<Record<DatePart, readonly string[]>> = {

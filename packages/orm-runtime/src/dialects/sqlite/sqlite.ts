@@ -1,7 +1,9 @@
-import { SqliteQueryCompiler } from 'kysely'
+import { RawNode, SqliteQueryCompiler } from 'kysely'
 import type { Dialect } from '../dialect.ts'
+import { arithmetic } from './arithmetic.ts'
 import { features } from './features.ts'
 import { functions } from './functions.ts'
+import { json } from './json.ts'
 import { lookups } from './lookups.ts'
 import { openConnections } from './open-connections.ts'
 import { schema } from './schema-statements.ts'
@@ -26,7 +28,12 @@ export function sqlite(file: string, { readers = 2, timeout = 5000 }: SqliteOpti
     compiler: () => new SqliteQueryCompiler(),
     types,
     lookups,
+    // A parameter alone makes SQLite plan the statement anew at each execution, to make use of its value.
+    limit: (parameter) => RawNode.create(['', ' + 0'], [parameter]),
     functions,
+    arithmetic,
+    json,
+    explain: { plan: 'explain query plan' },
     schema,
     transactions: transactionStatements(timeout),
     open: () => openConnections({ file, readers, timeout }),

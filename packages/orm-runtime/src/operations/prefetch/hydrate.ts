@@ -20,8 +20,9 @@ function* hydrating<R>(fetched: FetchedRows): Generator<undefined, R[], undefine
   }
   for (const relation of related) yield* attach(results, relation)
   const { parent, fetchMode } = query
-  if (parent) for (const one of results) rememberRelation(one, parent.name, parent.instance)
-  if (fetchMode !== 'one' && query.shape.state.rows.kind === 'instances') inheritFetchMode(results, fetchMode)
+  const isInstances = query.shape.state.rows.kind === 'instances'
+  if (parent && isInstances) for (const one of results) rememberRelation(one, parent.name, parent.instance)
+  if (fetchMode !== 'one' && isInstances) inheritFetchMode(results, fetchMode)
   // The reader was made for the query whose rows the caller names.
   return results as R[]
 }

@@ -33,10 +33,10 @@ export function* linkedRows(node: PrefetchNode, keys: readonly unknown[], source
   const database = readingDatabase(query)
   const link = linkOf(node)
   const found = database.plans.plan(query.shape, `linked ${nameOf(link)}`, (dialect) => {
-    const { node: select, models, link: place } = compileLinked(query, link, query.values.length, dialect)
+    const { node: select, models, values, link: place } = compileLinked(query, link, query.values.length, dialect)
     return {
       node: select,
-      extra: { read: instanceReader(models, dialect), models, place, decode: decoder(dialect, place.type) },
+      extra: { read: instanceReader(models, values, dialect), models, place, decode: decoder(dialect, place.type) },
     }
   })
   const { read, models, place, decode } = found.plan.extra

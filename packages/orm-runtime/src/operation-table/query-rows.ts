@@ -1,0 +1,213 @@
+import type { OperationRow } from '../operations.ts'
+
+const QUERIES = ['QuerySet', 'Manager'] as const
+const BUILD = {
+  on: QUERIES,
+  waits: 'blocking',
+  does: 'build',
+  effect: 'none',
+  result: 'query',
+  throws: 'infrastructure',
+} as const
+const READ = { on: QUERIES, waits: 'blocking', does: 'run', effect: 'read', repeat: 'reruns' } as const
+const ANNOTATE = {
+  typeParameters: '<const A extends Readonly<Record<string, Expression | Condition>>>',
+  parameters: 'annotations: A & Fitting<F, A>',
+  passes: 'annotations',
+}
+const VALUES = {
+  typeParameters: '<const A extends readonly ValueArgument[]>',
+  parameters: '...columns: A & FittingValues<F, A>',
+  passes: '...columns',
+}
+const COLUMNS = {
+  typeParameters: '<const P extends ColumnsOf<M> & string>',
+  parameters: '...columns: P[]',
+  passes: '...columns',
+}
+const NAMES = { parameters: '...names: OrderName<F>[]', passes: '...names' }
+
+/** What shapes the rows of a query, and the ends, keys and plan of them. */
+export const queryRows: readonly OperationRow[] = [
+  {
+    ...BUILD,
+    ...ANNOTATE,
+    name: 'annotate',
+    documentation:
+      "Adds computed values to the rows: `annotate({ orders: Count('orders') })`. Behind `values`, aggregates are of the rows with equal values; otherwise of the rows that are related to each row.",
+    calls: 'annotate',
+    returns: 'QuerySet<M, F & AnnotationFields<F, A>, R & ResultsOf<F, A>>',
+  },
+  {
+    ...BUILD,
+    ...ANNOTATE,
+    name: 'alias',
+    documentation: 'Computed values for filters, order and other expressions; the rows do not have them.',
+    calls: 'alias',
+    returns: 'QuerySet<M, F & AnnotationFields<F, A>, R>',
+  },
+  {
+    ...BUILD,
+    ...VALUES,
+    name: 'values',
+    documentation: "Plain objects with these columns instead of instances: `values('id', 'user__email')`.",
+    calls: 'values',
+    returns: 'QuerySet<M, F, ValuesRow<F, A>>',
+  },
+  {
+    ...BUILD,
+    name: 'valuesList',
+    typeParameters: '<const A extends readonly (ValueArgument | { readonly flat: boolean })[]>',
+    parameters: '...columns: A & FittingValues<F, A>',
+    passes: '...columns',
+    documentation:
+      "Arrays of values instead of instances: `valuesList('id', 'email')`; with `{ flat: true }` the values of one column.",
+    calls: 'valuesList',
+    returns: 'QuerySet<M, F, ListRow<F, A>>',
+  },
+  {
+    ...BUILD,
+    ...COLUMNS,
+    name: 'only',
+    documentation:
+      'Loads these columns and the key. Others are loaded when they are read, which blocks: `await arefreshFromDb()` before.',
+    calls: 'only',
+    returns: 'QuerySet<M, F, OnlyRow<M, R, P>>',
+  },
+  {
+    ...BUILD,
+    ...COLUMNS,
+    name: 'defer',
+    documentation:
+      'Loads all columns but these. They are loaded when they are read, which blocks: `await arefreshFromDb()` before.',
+    calls: 'defer',
+    returns: 'QuerySet<M, F, DeferRow<M, R, P>>',
+  },
+  {
+    ...BUILD,
+    name: 'distinct',
+    parameters: '...names: ColumnPath<F>[]',
+    passes: '...names',
+    documentation: 'Equal rows once. With names, on PostgreSQL, the first row of those that are equal in these.',
+    calls: 'distinct',
+    returns: 'same',
+  },
+  {
+    ...BUILD,
+    name: 'reverse',
+    parameters: '',
+    passes: '',
+    documentation: 'The rows in the opposite order.',
+    calls: 'reverse',
+    returns: 'same',
+  },
+  {
+    ...BUILD,
+    name: 'selectForUpdate',
+    parameters: 'options?: SelectForUpdateOptions',
+    passes: 'options',
+    documentation:
+      'Locks the rows until the transaction ends. On SQLite it adds nothing: its transactions write one at a time anyway.\n@throws TransactionError where it is fetched outside of a transaction.',
+    calls: 'selectForUpdate',
+    returns: 'same',
+  },
+  {
+    ...BUILD,
+    name: 'union',
+    parameters: '...others: (QuerySource<R> | UnionOptions)[]',
+    passes: '...others',
+    documentation: 'The rows of this query and of others, equal ones once unless `{ all: true }` comes last.',
+    calls: 'union',
+    returns: 'same',
+  },
+  {
+    ...BUILD,
+    name: 'intersection',
+    parameters: '...others: QuerySource<R>[]',
+    passes: '...others',
+    documentation: 'The rows that this query and all others have.',
+    calls: 'intersection',
+    returns: 'same',
+  },
+  {
+    ...BUILD,
+    name: 'difference',
+    parameters: '...others: QuerySource<R>[]',
+    passes: '...others',
+    documentation: 'The rows of this query that none of the others has.',
+    calls: 'difference',
+    returns: 'same',
+  },
+  {
+    ...READ,
+    name: 'last',
+    twin: 'alast',
+    result: 'one',
+    throws: 'infrastructure',
+    documentation: 'The last row, by the primary key unless the query is ordered; undefined if there is none.',
+    calls: 'last',
+    parameters: '',
+    passes: '',
+    returns: 'R | undefined',
+  },
+  {
+    ...READ,
+    ...NAMES,
+    name: 'earliest',
+    twin: 'aearliest',
+    result: 'one',
+    throws: 'domain',
+    documentation: "The first row by these columns: `earliest('createdAt')`.\n@throws DoesNotExist if there is none.",
+    calls: 'earliest',
+    returns: 'R',
+  },
+  {
+    ...READ,
+    ...NAMES,
+    name: 'latest',
+    twin: 'alatest',
+    result: 'one',
+    throws: 'domain',
+    documentation: "The last row by these columns: `latest('createdAt')`.\n@throws DoesNotExist if there is none.",
+    calls: 'latest',
+    returns: 'R',
+  },
+  {
+    ...READ,
+    name: 'contains',
+    twin: 'acontains',
+    result: 'one',
+    throws: 'infrastructure',
+    documentation: 'Whether the instance is among the rows.',
+    calls: 'contains',
+    parameters: 'instance: M & object',
+    passes: 'instance',
+    returns: 'boolean',
+  },
+  {
+    ...READ,
+    name: 'inBulk',
+    twin: 'ainBulk',
+    result: 'many',
+    throws: 'infrastructure',
+    documentation:
+      'The rows with these keys in a map by key, all rows without keys; keys of no row are absent. `field` is a unique column to go by instead.',
+    calls: 'inBulk',
+    typeParameters: '<const K extends ColumnsOf<M> & string = never>',
+    parameters: 'keys?: readonly ([K] extends [never] ? KeyOf<M> : M[K & keyof M])[] | null, bulk?: InBulkOptions<K>',
+    passes: 'keys, bulk',
+    returns: 'Map<[K] extends [never] ? KeyOf<M> : M[K & keyof M], R>',
+  },
+  {
+    ...READ,
+    name: 'explain',
+    twin: 'aexplain',
+    result: 'one',
+    throws: 'infrastructure',
+    documentation: 'How the database fetches the rows, in its own words; with `analyze` it does so and measures.',
+    calls: 'explain',
+    parameters: 'explained?: ExplainOptions',
+    passes: 'explained',
+    returns: 'string',
+  },
+]
