@@ -62,7 +62,7 @@ function* relationsOf(parents: Parents, nodes: readonly PrefetchNode[]): Steps<v
     const keys = keysOf(parents, model, property)
     const linked = keys.length === 0 ? noRows(node, source) : yield* linkedRows(node, keys, source)
     const below: FetchedRelation[] = []
-    yield* relationsOf({ ...linked, index: 0, along: [], found: below }, node.children)
+    if (linked.rows.length > 0) yield* relationsOf({ ...linked, index: 0, along: [], found: below }, node.children)
     found.push({ along, node, property, groups: linked.groups, fetched: { ...linked, related: below } })
   }
 }
