@@ -50,8 +50,10 @@ export function lookupPath(model: ModelDefinition, written: string, annotations?
   for (;;) {
     const name = names.shift() ?? ''
     const relation = definition.relations.get(name)
+    const asksForKey = relation !== undefined && hasColumn(relation) && isKeyOf(modelNamed(relation.target), names[0])
+    if (asksForKey) names.shift()
     const [next] = names
-    if (relation && (!hasColumn(relation) || (next !== undefined && !isRelationLookup(next)))) {
+    if (relation && !asksForKey && (!hasColumn(relation) || (next !== undefined && !isRelationLookup(next)))) {
       relations.push(relation)
       definition = modelNamed(relation.target)
       if (next !== undefined && !isRelationLookup(next)) continue
@@ -131,6 +133,11 @@ export function unknownField(
   return new UsageError(
     `${definition.name} has no field '${name}'${place}. Its fields: ${[...new Set(names)].join(', ')}.`,
   )
+}
+
+/** True for `author__id`, which stands in the row itself. */
+function isKeyOf(target: ModelDefinition, name: string | undefined): boolean {
+  return name === 'pk' || name === target.primaryKey
 }
 
 function isRelationLookup(name: string): boolean {

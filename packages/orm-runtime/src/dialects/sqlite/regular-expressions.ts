@@ -8,10 +8,10 @@ export function defineRegularExpressions(connection: BetterSqlite3.Database): vo
 
 /** Answers 1 or 0, and null where one of both is null. Remembers the last pattern: all rows are asked for the same. */
 function matcher(flags: string) {
-  let last: { readonly pattern: unknown; readonly expression: RegExp } | undefined
+  let last = { pattern: '' as unknown, expression: new RegExp('', flags) }
   return (pattern: unknown, text: unknown): number | null => {
     if (pattern === null || text === null) return null
-    if (last?.pattern !== pattern) last = { pattern, expression: new RegExp(String(pattern), flags) }
+    if (last.pattern !== pattern) last = { pattern, expression: new RegExp(String(pattern), flags) }
     return last.expression.test(String(text)) ? 1 : 0
   }
 }
