@@ -1,10 +1,15 @@
 import {
   auto,
+  bigint,
+  binary,
   boolean,
   char,
+  choice,
   date,
   datetime,
   decimal,
+  duration,
+  float,
   foreignKey,
   integer,
   json,
@@ -14,6 +19,8 @@ import {
   reverse,
   reverseOne,
   text,
+  time,
+  uuid,
 } from 'orm-runtime'
 
 export class Author extends Model<Author>()('authors', {
@@ -50,6 +57,7 @@ export class Book extends Model<Book>()('books', {
   addedAt: datetime({ default: () => new Date() }),
   inPrint: boolean({ default: true }),
   tags: manyToMany<Tag>('Tag'),
+  loans: reverse<Loan>('Loan', 'book'),
 }) {}
 
 export class Tag extends Model<Tag>()('tags', {
@@ -58,4 +66,21 @@ export class Tag extends Model<Tag>()('tags', {
   books: manyToMany<Book>('Book', { inverseOf: 'tags' }),
 }) {}
 
-export const models = [Author, Profile, Publisher, Book, Tag]
+/** A copy of a book that is lent out: it has the kinds of field that the others lack, and a default order. */
+export class Loan extends Model<Loan>()(
+  'loans',
+  {
+    id: auto(),
+    code: uuid(),
+    book: foreignKey<Book>('Book', { onDelete: 'cascade' }),
+    serial: bigint(),
+    weight: float({ null: true }),
+    opens: time(),
+    length: duration(),
+    stamp: binary(),
+    state: choice(['open', 'returned']),
+  },
+  { ordering: ['-serial'] },
+) {}
+
+export const models = [Author, Profile, Publisher, Book, Tag, Loan]
