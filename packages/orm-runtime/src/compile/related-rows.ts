@@ -41,7 +41,13 @@ export function relatedNodes(scope: Scope, all: readonly Resolved[]): OperationN
 /** True for `favorites__isNull`: it asks whether there is a related row at all. */
 function isPresence({ argument, path }: Resolved): boolean {
   const last = path.relations.at(-1)
-  return last !== undefined && !hasColumn(last) && argument.kind === 'isNull' && 'column' in path.end && path.end.column === path.definition.key
+  return (
+    last !== undefined &&
+    !hasColumn(last) &&
+    argument.kind === 'isNull' &&
+    'column' in path.end &&
+    path.end.column === path.definition.key
+  )
 }
 
 function isNull({ argument }: Resolved): boolean {
