@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { asyncContext, Prefetch } from 'orm-runtime'
 import { onEachDatabase } from '../behaviour/on-each-database.ts'
 import { Author, Comment, models, Post, Profile, Reading, Tag, Team } from './blog-models.ts'
-import { sentOf } from './each-half.ts'
+import { sentOf } from './sent-of.ts'
 import { fillBlog } from './fill-blog.ts'
 
 /** A queryset, what to show of each of its rows without a further query, and how many queries it sends. */

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { asyncContext } from 'orm-runtime'
 import { onEachDatabase } from '../behaviour/on-each-database.ts'
 import { Author, Comment, models, Post, Reading, Tag, Team } from './blog-models.ts'
-import { sentOf } from './each-half.ts'
+import { sentOf } from './sent-of.ts'
 import { fillBlog } from './fill-blog.ts'
 
 /** One change by both halves, what the database holds afterwards, and the most statements that it may send. */
