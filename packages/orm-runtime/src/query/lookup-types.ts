@@ -4,7 +4,7 @@ import type { Condition } from '../expressions/q.ts'
 import type { QuerySource } from '../expressions/query-source.ts'
 import type { ColumnKind } from '../fields/field-definition.ts'
 import type { Fields } from '../fields/fields.ts'
-import type { ColumnFields, FieldsOf, ForeignKeyNames, ForeignKeyValue, KeyOf } from './values.ts'
+import type { ColumnFields, FieldsOf, ForeignKeyNames, ForeignKeyValue, KeyOf, OneNames } from './values.ts'
 
 /**
  * The argument of `filter`. `P` are the keys that the call wrote, each checked by parsing it, to any depth; the second
@@ -80,13 +80,11 @@ export type ColumnValue<F extends Fields, P extends string> = P extends keyof F
 
 export type OrderName<F extends Fields> = `${'' | '-'}${ColumnPath<F>}` | '?'
 
-/** Foreign keys of the model, and those of the models they lead to. */
+/** Relations of the model that lead to one row, and those of the models they lead to. */
 export type RelationPath<F extends Fields> =
-  ForeignKeyNames<F> | { [K in ForeignKeyNames<F>]: `${K}__${ForeignKeyNames<Target<F, K>>}` }[ForeignKeyNames<F>]
+  OneNames<F> | { [K in OneNames<F>]: `${K}__${OneNames<Target<F, K>>}` }[OneNames<F>]
 
-type Target<F extends Fields, K extends ForeignKeyNames<F>> = F[K] extends { readonly '~model': infer M }
-  ? FieldsOf<M>
-  : never
+type Target<F extends Fields, K extends OneNames<F>> = F[K] extends { readonly '~model': infer M } ? FieldsOf<M> : never
 type ForeignKeyIds<F extends Fields> = `${ForeignKeyNames<F>}Id`
 type ForeignKeyIdValue<F extends Fields, P extends string> = P extends `${infer K}Id` ? ForeignKeyValue<F[K]> : never
 type Column<F extends Fields> = ColumnFields<F> | ForeignKeyIds<F>

@@ -31,10 +31,12 @@ function withForm<R>(
   const { only, defer } = query.shape.state
   if (only || defer)
     throw new UsageError('`values` after `only` or `defer` is not possible: it names its columns itself.')
+  if (query.prefetch.length > 0)
+    throw new UsageError('prefetchRelated needs instances, which `values` and `valuesList` do not give: leave one out.')
   const { query: annotated, names } = namedExpressions(query, written)
   const rows = form(names.length > 0 ? { names } : {})
   const result = derived<R>(annotated, `${step}\0${names.join('\0')}`, [], (state) => ({ ...state, rows, related: [] }))
-  return { ...result, prefetch: [], parent: undefined }
+  return { ...result, parent: undefined }
 }
 
 export function only<R>(query: Query<unknown>, ...names: readonly string[]): Query<R> {

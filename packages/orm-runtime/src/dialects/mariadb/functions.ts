@@ -16,7 +16,11 @@ export const functions: Functions = {
   length: called('char_length'),
   now: () => RawNode.createWithSql('utc_timestamp(3)'),
   random: () => RawNode.createWithSql('rand()'),
-  round: ({ arguments: [value], places = 0 }) => raw(['round(', `, ${places})`], value),
+  // Of binary fractions the server rounds halves to the even neighbour.
+  round: ({ arguments: [value], type, places = 0 }) =>
+    type.kind === 'float'
+      ? raw(['(sign(', ') * floor(abs(', `) * 1e${places} + 0.5) / 1e${places})`], value, value)
+      : raw(['round(', `, ${places})`], value),
   cast: ({ arguments: [value], type }) => raw(['cast(', ` as ${castType(type)})`], value),
   extract: ({ arguments: [moment], part = 'year' }) => raw(EXTRACT[part], moment),
   trunc: ({ arguments: [moment], part = 'day', type }) =>

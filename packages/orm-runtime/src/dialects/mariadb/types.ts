@@ -1,3 +1,4 @@
+import { RawNode } from 'kysely'
 import type { TypeCodec, Types } from '../dialect.ts'
 
 const whole: TypeCodec = { ddl: () => 'bigint', decode: (cell: number | string) => Number(cell) }
@@ -16,6 +17,9 @@ export const types: Types = {
   decimal: {
     ddl: ({ digits, places }) => `decimal(${digits ?? 65}, ${places ?? (digits === undefined ? 30 : 0)})`,
     decode: (cell: number | string) => String(cell),
+    // Text beside a number would be calculated with as a binary fraction.
+    parameter: (node, { digits = 65, places = 30 }) =>
+      RawNode.create(['cast(', ` as decimal(${digits}, ${places}))`], [node]),
   },
   boolean: {
     ddl: () => 'boolean',
@@ -29,7 +33,7 @@ export const types: Types = {
     encode: (value: Date) => value.toISOString().slice(0, -1).replace('T', ' '),
     decode: (cell: string) => new Date(`${cell.replace(' ', 'T')}Z`),
   },
-  time: { ddl: () => 'time(3)', decode: (cell: string) => cell.replace(/\.0+$/, '') },
+  time: { ddl: () => 'time(3)', decode: clockTime },
   duration: whole,
   json: {
     ddl: () => 'json',
@@ -37,4 +41,10 @@ export const types: Types = {
     decode: (cell: string): unknown => JSON.parse(cell),
   },
   binary: { ddl: () => 'longblob' },
+}
+
+/** Prepared statements answer `12:30:15.5` and plain ones `12:30:15.500`: the fraction has three digits, or none. */
+function clockTime(cell: string): string {
+  const [clock = '', fraction = ''] = cell.split('.')
+  return /[1-9]/.test(fraction) ? `${clock}.${fraction.padEnd(3, '0').slice(0, 3)}` : clock
 }
