@@ -21,6 +21,8 @@ export class AsyncTransaction {
   readonly callbacks: CommitCallback[] = []
   readonly #place: string
   readonly #inFlight = new Set<InFlight>()
+  /** How to end each stream that is open. */
+  readonly #streams = new Set<() => Promise<void>>()
   #state: 'open' | 'ended' = 'open'
   #broken: { readonly cause: unknown } | undefined
 
@@ -77,20 +79,28 @@ export class AsyncTransaction {
     }
   }
 
-  /** The rows of a SELECT; the block's other queries wait for each chunk, not for the end. */
+  /** The rows of a SELECT; the block's other queries wait for each chunk, not for the end. The block's end ends it. */
   async *stream(statement: Statement, options: StreamOptions): AsyncGenerator<readonly Row[], void, void> {
+    const name = options.caller.describe()
     const source = this.session.stream(statement, options)
     let finished = () => {}
-    this.follow(options.caller.describe(), new Promise<void>((resolve) => (finished = resolve)))
+    this.follow(name, new Promise<void>((resolve) => (finished = resolve)))
+    const close = async () => {
+      this.#streams.delete(close)
+      // The statement's own failure was told to the loop.
+      await source.return().catch(ignore)
+      finished()
+    }
+    this.#streams.add(close)
     try {
       for (;;) {
+        this.refuse(name)
         const next = await this.inTurn(options, () => source.next())
         if (next.done) return
         yield next.value
       }
     } finally {
-      await source.return()
-      finished()
+      await close()
     }
   }
 
@@ -107,8 +117,9 @@ export class AsyncTransaction {
     return [...this.#inFlight].map(({ name }) => name)
   }
 
-  /** Waits until nothing is in flight. */
+  /** Ends streams that were left open, and waits until nothing is in flight. */
   async settled(): Promise<void> {
+    for (const close of this.#streams) await close()
     while (this.#inFlight.size > 0) await Promise.all([...this.#inFlight].map(({ settled }) => settled))
   }
 
