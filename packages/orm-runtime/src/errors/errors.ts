@@ -12,6 +12,7 @@ export {
   StatementTimeout,
 } from './database-error.ts'
 export { FieldFetchBlocked } from './field-fetch-blocked.ts'
+export { MigrationError } from './migration-error.ts'
 export { NotSupportedError } from './not-supported-error.ts'
 export { OrmError } from './orm-error.ts'
 export { PoolDeadlock, PoolQueueFull, PoolTimeout } from './pool-errors.ts'
