@@ -1,6 +1,6 @@
 import { IntegrityError } from '../errors/database-error.ts'
+import type { Database } from '../execute/database.ts'
 import { atomically, type Steps } from '../execute/steps.ts'
-import { definitionOf } from '../models/key-of.ts'
 import type { Query } from '../query/query.ts'
 import { derived } from '../query/query.ts'
 import { columnsNamed } from './columns-named.ts'
@@ -35,7 +35,11 @@ export function* getOrCreate<M>(query: Query, where: object, defaults: object = 
   }
 }
 
-/** The one row that matches, changed by `defaults`, or a new one. The row is locked where the database locks rows. */
+/**
+ * The one row that matches, changed by `defaults`, or a new one. A row is locked before it is changed, where the database
+ * locks rows. A creation that another caller's has overtaken is undone before the row is locked: InnoDB would see a
+ * deadlock of all who wait in between.
+ */
 export function* updateOrCreate<M>(
   query: Query,
   where: object,
@@ -43,18 +47,31 @@ export function* updateOrCreate<M>(
   { createDefaults = defaults }: UpdateOrCreateOptions = {},
 ): Steps<Found<M>> {
   const database = writingDatabase(query)
-  return yield* atomically(database, function* () {
-    const locked = database.dialect.features.selectForUpdate ? lockedRows(query) : query
-    const [instance, created] = yield* getOrCreate<M & object>(locked, where, createDefaults)
-    const names = Object.keys(defaults)
-    if (created || names.length === 0) return [instance, created]
-    const columns = columnsNamed(definitionOf(instance), names, 'updateOrCreate')
-    for (const [name, value] of Object.entries<unknown>({ ...defaults })) Object.assign(instance, { [name]: value })
-    const moments = query.definition.columns.filter(({ definition: field }) => field.autoNow === 'save')
-    const written = new Set([...columns, ...moments].map(({ name }) => name))
-    yield* save(instance, { updateFields: [...written], using: database.alias })
-    return [instance, created]
-  })
+  const change = () => findAndChange<M>(query, where, defaults, database)
+  const changed = yield* atomically(database, change)
+  if (changed !== undefined) return [changed, false]
+  const values = { ...plainNames(where), ...createDefaults }
+  try {
+    return [yield* atomically(database, () => create<M>(query, values)), true]
+  } catch (error) {
+    if (!(error instanceof IntegrityError)) throw error
+    const other = yield* atomically(database, change)
+    if (other === undefined) throw error
+    return [other, false]
+  }
+}
+
+function* findAndChange<M>(query: Query, where: object, defaults: object, database: Database): Steps<M | undefined> {
+  const locked = database.dialect.features.selectForUpdate ? lockedRows(query) : query
+  const instance = yield* find<M & object>(locked, where)
+  const names = Object.keys(defaults)
+  if (instance === undefined || names.length === 0) return instance
+  const columns = columnsNamed(query.definition, names, 'updateOrCreate')
+  for (const [name, value] of Object.entries<unknown>({ ...defaults })) Object.assign(instance, { [name]: value })
+  const moments = query.definition.columns.filter(({ definition }) => definition.autoNow === 'save')
+  const written = new Set([...columns, ...moments].map(({ name }) => name))
+  yield* save(instance, { updateFields: [...written], using: database.alias })
+  return instance
 }
 
 function* find<M>(query: Query, where: object): Steps<M | undefined> {

@@ -12,16 +12,16 @@ export type Programs = Readonly<Record<string, (call: Call) => Promise<void>>>
 /** Runs each program with the blocking half and with the asynchronous one. */
 export function onEitherHalf(programs: Programs): void {
   describe.each(Object.entries(programs))('%s', (_name, program) => {
-    it('blocking', () => program(async (subject, method, ...values) => invoke(subject, method, values)))
-    it('asynchronous', () =>
-      program((subject, method, ...values) => invoke(subject, twins[method] ?? `a${method}`, values)))
+    it('blocking', () => program(callWith((method) => method)))
+    it('asynchronous', () => program(callWith((method) => `a${method}`)))
   })
 }
 
-const twins: Readonly<Record<string, string>> = { toArray: 'toArrayAsync' }
-
-function invoke<T>(subject: object, method: string, values: readonly unknown[]): T {
-  const found = (subject as Record<string, ((...values: readonly unknown[]) => T) | undefined>)[method]
-  if (!found) throw new TypeError(`There is no method ${method}.`)
-  return found.apply(subject, [...values])
+/** What a method answers is what the program says that it does. */
+function callWith(name: (method: string) => string) {
+  return async <T>(subject: object, method: string, ...values: readonly unknown[]): Promise<T> => {
+    const found = (subject as Readonly<Record<string, (...values: readonly unknown[]) => T | Promise<T>>>)[name(method)]
+    if (!found) throw new TypeError(`There is no method ${name(method)}.`)
+    return found.apply(subject, values as unknown[])
+  }
 }

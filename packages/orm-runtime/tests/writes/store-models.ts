@@ -7,7 +7,6 @@ import {
   date,
   datetime,
   decimal,
-  email,
   foreignKey,
   integer,
   json,
