@@ -84,7 +84,7 @@ export type OrderName<F extends Fields> = `${'' | '-'}${ColumnPath<F>}` | '?'
 export type RelationPath<F extends Fields> =
   OneNames<F> | { [K in OneNames<F>]: `${K}__${OneNames<Target<F, K>>}` }[OneNames<F>]
 
-type Target<F extends Fields, K extends OneNames<F>> = F[K] extends { readonly '~model': infer M } ? FieldsOf<M> : never
+type Target<F extends Fields, K extends keyof F> = F[K] extends { readonly '~model': infer M } ? FieldsOf<M> : never
 type ForeignKeyIds<F extends Fields> = `${ForeignKeyNames<F>}Id`
 type ForeignKeyIdValue<F extends Fields, P extends string> = P extends `${infer K}Id` ? ForeignKeyValue<F[K]> : never
 type Column<F extends Fields> = ColumnFields<F> | ForeignKeyIds<F>
