@@ -4,14 +4,21 @@ import { onEachDatabase } from '../behaviour/on-each-database.ts'
 import { fillLibrary } from './library.ts'
 import { models } from './models.ts'
 import { sections } from './sections.ts'
+import { fillTheatre } from './theatre.ts'
+import { theatreModels } from './theatre-models.ts'
 
-onEachDatabase({ models, databases: { archive: sqlite(':memory:') } }, (database) => {
+const all = [...models, ...theatreModels]
+
+onEachDatabase({ models: all, databases: { archive: sqlite(':memory:') } }, (database) => {
   let isFilled = false
 
-  // A proof that wrote nothing leaves the library as it is. Proofs do not empty the query log.
+  // A proof that wrote nothing leaves the rows as they are. Proofs do not empty the query log.
   beforeEach(async () => {
     const wrote = database.queries.some(({ effect }) => effect === 'write')
-    if (!isFilled || wrote) await fillLibrary()
+    if (!isFilled || wrote) {
+      await fillLibrary()
+      await fillTheatre()
+    }
     isFilled = true
     database.queries.length = 0
   })
