@@ -22,7 +22,7 @@ export function rememberRelation(instance: object, name: string, related: object
 /** Forgets the rows that a relation to many was prefetched with: they have changed. */
 export function forgetPrefetched(instance: object, name: string): void {
   const prefetched = Row.peek(instance)?.prefetched
-  if (prefetched) delete prefetched[name]
+  if (prefetched) prefetched[name] = undefined
 }
 
 function isKeyOf(key: unknown, related: object): boolean {

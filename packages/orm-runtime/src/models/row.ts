@@ -5,7 +5,7 @@ export interface RowState {
   /** Instances of relations that were loaded, by the relation's name; null where there is none. */
   loaded?: Record<string, object | null>
   /** Rows of many-to-many and reverse relations that were prefetched, by the relation's name. */
-  prefetched?: Record<string, readonly object[]>
+  prefetched?: Record<string, readonly object[] | undefined>
   /** All instances of the result that this one came with, for `fetchMode('peers')`. */
   peers?: readonly WeakRef<object>[]
   fetchMode?: FetchMode

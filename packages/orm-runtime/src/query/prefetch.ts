@@ -13,7 +13,7 @@ export class Prefetch<Path extends string = string, Row = unknown, Attribute ext
   constructor(path: Path, options: { readonly queryset?: QuerySource<Row>; readonly toAttr?: Attribute } = {}) {
     const { queryset, toAttr } = options
     this.path = path
-    this.query = isQuerySource(queryset) ? queryOf(queryset as QuerySource<Row>) : undefined
+    this.query = isQuerySource(queryset) ? queryOf(queryset) : undefined
     this.attribute = toAttr
   }
 }

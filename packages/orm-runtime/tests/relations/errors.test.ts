@@ -5,8 +5,8 @@ import { Author, Comment, models, Post, Tag, Team } from './blog-models.ts'
 import { fillBlog } from './fill-blog.ts'
 import { sentOf } from './sent-of.ts'
 
-const team = new Team({ id: 1, name: 'news' } as never)
-const post = () => new Post({ id: 1, title: '', authorId: 1 } as never)
+const team = new Team({ id: 1, name: 'news' })
+const post = () => new Post({ id: 1, title: '', authorId: 1 })
 const unknown = (run: (value: never) => unknown, value: unknown) => run(value as never)
 
 /** Mistakes, each with what its message says; none sends a query. */

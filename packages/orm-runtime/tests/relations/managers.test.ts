@@ -14,9 +14,9 @@ interface Change {
   readonly expected: unknown
 }
 
-const team = (id: number) => new Team({ id, name: '' } as never)
-const author = (id: number) => new Author({ id, name: '' } as never)
-const post = (id: number) => new Post({ id, title: '', authorId: 1 } as never)
+const team = (id: number) => new Team({ id, name: '' })
+const author = (id: number) => new Author({ id, name: '' })
+const post = (id: number) => new Post({ id, title: '', authorId: 1 })
 const members = async () => (await Author.objects.filter({ team: 1 }).orderBy('id')).map(({ id }) => id)
 const tags = async (id = 1) => (await Tag.objects.filter({ posts: id })).map(({ name }) => name)
 const follows = async () => (await Author.objects.filter({ followers: 1 }).orderBy('id')).map(({ id }) => id)
@@ -174,8 +174,8 @@ const changes: Record<string, Change> = {
   },
   'relates from the far side': {
     sends: 1,
-    blocking: () => new Tag({ id: 3, name: '' } as never).posts.add([1, 2]),
-    asynchronous: () => new Tag({ id: 3, name: '' } as never).posts.aadd([1, 2]),
+    blocking: () => new Tag({ id: 3, name: '' }).posts.add([1, 2]),
+    asynchronous: () => new Tag({ id: 3, name: '' }).posts.aadd([1, 2]),
     leaves: async () => [await tags(1), await tags(2)],
     expected: [
       ['blue', 'green', 'red'],

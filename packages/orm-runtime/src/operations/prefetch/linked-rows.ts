@@ -69,7 +69,7 @@ export function parentColumn(definition: ModelDefinition, { name, kind }: Relati
 export function mapKey(key: unknown): unknown {
   if (typeof key !== 'object' || key === null) return key
   if (key instanceof Date) return key.getTime()
-  return key instanceof Uint8Array ? Buffer.from(key).toString('hex') : String(key)
+  return key instanceof Uint8Array ? Buffer.from(key).toString('hex') : JSON.stringify(key)
 }
 
 function queryOf({ query, target }: PrefetchNode, { database, fetchMode }: PrefetchSource): Query {

@@ -60,7 +60,9 @@ function fetched(instance: object, { relation, attribute, query }: PrefetchNode)
   if (attribute !== undefined) {
     const value = property(instance, attribute)
     if (value === undefined) return undefined
-    return Array.isArray(value) ? value : value === null ? [] : [value as object]
+    // The attribute holds what `attach` has put there: instances, one, or null.
+    if (Array.isArray(value)) return value as readonly object[]
+    return value === null ? [] : [value]
   }
   if (relation.many) return Row.peek(instance)?.prefetched?.[relation.name]
   const known = query ? undefined : loadedRelation(instance, relation.name)
