@@ -24,7 +24,8 @@ export function* fetchedRows<R>(query: Query<R>, cache?: ResultCache): Steps<Fet
   const known = cache?.get(database.alias)
   if (known) return known
   const { rows } = yield* send(database, statement)
-  const result = { query, rows, read, related: yield* prefetchRows(query, rows, models) }
+  const related = query.prefetch.length > 0 ? yield* prefetchRows(query, rows, models) : []
+  const result = { query, rows, read, related }
   cache?.keep(database.alias, result)
   return result
 }
