@@ -1,8 +1,10 @@
+import { FieldFetchBlocked } from '../errors/field-fetch-blocked.ts'
 import { Row } from './row.ts'
 
 /**
  * What leaves columns of instances to be loaded when they are read: accessors of the instance's own, so that others pay
- * nothing. Reading one blocks, as `refreshFromDb` does; assigning gives the column its value.
+ * nothing. Reading one does what the fetch mode says: it blocks, as `refreshFromDb` does, or throws. Assigning gives the
+ * column its value.
  */
 export function deferring(names: readonly string[]): (instance: object) => object {
   const accessors: PropertyDescriptorMap = Object.fromEntries(names.map((name) => [name, accessor(name)]))
@@ -18,6 +20,7 @@ function accessor(name: string): PropertyDescriptor {
     configurable: true,
     enumerable: false,
     get(this: Refreshable) {
+      if (Row.peek(this)?.fetchMode === 'raise') throw blocked(this, name)
       this.refreshFromDb([name])
       return Object.getOwnPropertyDescriptor(this, name)?.value as unknown
     },
@@ -31,4 +34,11 @@ function accessor(name: string): PropertyDescriptor {
 /** All instances are; the root of their classes does not know it. */
 interface Refreshable {
   refreshFromDb(names: readonly string[]): void
+}
+
+function blocked(instance: object, name: string): FieldFetchBlocked {
+  const model = instance.constructor.name
+  return new FieldFetchBlocked(
+    `The column ${model}.${name} was left out by \`only\` or \`defer\`, and the fetch mode is 'raise'. Load it with the rows, or by itself, by \`await ….arefreshFromDb(['${name}'])\`.`,
+  )
 }

@@ -4,6 +4,7 @@ import { definitionOf, keyOf, property } from '../models/key-of.ts'
 import { Row } from '../models/row.ts'
 import { filter, using } from '../query/builders.ts'
 import { allOf } from '../query/query.ts'
+import { isDeferredForPeers, loadDeferredForPeers } from './load-deferred.ts'
 import { get } from './read.ts'
 
 /**
@@ -22,6 +23,7 @@ export function* refreshFromDb(instance: object, names?: readonly string[]): Ste
         throw new UsageError(`${definition.name} has no column '${name}' to refresh. It has: ${choices}.`)
       })
     : definition.columns.filter(({ name }) => !state.deferred?.has(name))
+  if (isDeferredForPeers(instance, columns)) return yield* loadDeferredForPeers(instance, columns)
   const own = filter(allOf<object>(definition), { [definition.primaryKey]: key })
   const fresh = yield* get(state.database === undefined ? own : using(own, state.database))
   for (const { name, relation } of columns) {
@@ -29,5 +31,7 @@ export function* refreshFromDb(instance: object, names?: readonly string[]): Ste
     Object.assign(instance, { [name]: property(fresh, name) })
     if (relation !== undefined) delete state.loaded?.[relation]
   }
-  if (!names) delete state.prefetched
+  if (names) return
+  delete state.prefetched
+  delete state.loaded
 }

@@ -195,6 +195,35 @@ const cases: Record<string, Case> = {
       [[], 0],
     ],
   },
+  '`one` loads a deferred column for each row': {
+    sends: 4,
+    blocking: () =>
+      posts()
+        .defer('title')
+        .toArray()
+        .map(({ title }) => title),
+    asynchronous: async () =>
+      each(await posts().defer('title'), async (post) => {
+        await post.arefreshFromDb(['title'])
+        return post.title
+      }),
+    answers: ['one', 'two', 'three'],
+  },
+  '`peers` loads a deferred column for all rows of the result': {
+    sends: 2,
+    blocking: () =>
+      posts()
+        .defer('title')
+        .fetchMode('peers')
+        .toArray()
+        .map(({ title }) => title),
+    asynchronous: async () => {
+      const all = await posts().defer('title').fetchMode('peers')
+      await all[0]?.arefreshFromDb(['title'])
+      return all.map(({ title }) => title)
+    },
+    answers: ['one', 'two', 'three'],
+  },
   'no instances send nothing': {
     sends: 0,
     blocking: () => prefetchRelatedObjects([] as Post[], ['comments']),
@@ -230,6 +259,15 @@ onEachDatabase({ models }, (database) => {
     expect((await post?.aload('author'))?.name).toBe('ann')
     expect(post?.author.name).toBe('ann')
     expect(() => post?.author.team).toThrow(FieldFetchBlocked)
+  })
+
+  it('throws in the mode `raise` for a deferred column', async () => {
+    const post = await posts().only('stars').fetchMode('raise').afirst()
+    expect(post?.stars).toBe(5)
+    expect(() => post?.title).toThrow(FieldFetchBlocked)
+    expect(() => post?.title).toThrow('The column Post.title was left out by `only` or `defer`')
+    await post?.arefreshFromDb(['title'])
+    expect(post?.title).toBe('one')
   })
 
   it('reads in the mode `raise` what was loaded with the rows', async () => {
