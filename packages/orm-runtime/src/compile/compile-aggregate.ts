@@ -23,7 +23,7 @@ import { compileCondition } from './condition.ts'
 import { hasColumn } from './lookup-path.ts'
 import { relationsSeen } from './relations-seen.ts'
 import { sharedConditions } from './shared-conditions.ts'
-import { aliased, columnOf, columnReference, conjunction, equal, leftJoin, pathName, type Scope } from './scope.ts'
+import { aliased, columnOf, conjunction, equal, leftJoin, pathName, type Scope } from './scope.ts'
 
 /** An aggregate of the rows of a group, or of the related rows of one row. */
 export function compileAggregate(node: AggregateNode, scope: Scope): Typed {

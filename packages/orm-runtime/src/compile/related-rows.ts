@@ -3,6 +3,7 @@ import {
   BinaryOperationNode,
   IdentifierNode,
   OperatorNode,
+  OrNode,
   ParensNode,
   QueryNode,
   RawNode,
@@ -28,13 +29,17 @@ export function relatedNodes(scope: Scope, all: readonly Resolved[]): OperationN
   for (const one of all) {
     const many = indexOfMany(one.path.relations)
     if (isPresence(one) && many === one.path.relations.length - 1 && isNull(one)) {
-      nodes.push(UnaryOperationNode.create(OperatorNode.create('not'), relatedNode(scope, [one])))
+      nodes.push(noneOf(scope, [one]))
       continue
     }
     const path = pathName(one.path.relations.slice(0, many + 1))
     related.set(path, [...(related.get(path) ?? []), one])
   }
-  for (const group of related.values()) nodes.push(relatedNode(scope, group))
+  for (const group of related.values()) {
+    const node = relatedNode(scope, group)
+    // Asked for null alone, a row without a related one counts: in Django, that of an outer join.
+    nodes.push(group.every(isNull) ? ParensNode.create(OrNode.create(node, noneOf(scope, group))) : node)
+  }
   return nodes
 }
 
@@ -54,15 +59,20 @@ function isNull({ argument }: Resolved): boolean {
   return argument.kind === 'isNull' && argument.isNull
 }
 
+/** Whether there is no row at the group's first relation to many. */
+function noneOf(scope: Scope, group: readonly Resolved[]): OperationNode {
+  return UnaryOperationNode.create(OperatorNode.create('not'), relatedNode(scope, group, []))
+}
+
 /** Whether there is a row at the group's first relation to many for which all conditions of the group hold. */
-function relatedNode(scope: Scope, group: readonly Resolved[]): OperationNode {
+function relatedNode(scope: Scope, group: readonly Resolved[], asked = group): OperationNode {
   const relations = group[0]?.path.relations ?? []
   const many = indexOfMany(relations)
   const relation = relations[many]
   if (!relation) throw new Error('A group of conditions on related rows has a relation to many.')
   const before = relations.slice(0, many)
   const key = columnReference(scope.aliasOf(before), scope.modelOf(before).key.column)
-  const tests = group
+  const tests = asked
     .filter((one) => !(isPresence(one) && one.path.relations.length === many + 1))
     .map((one) => ({ ...one, path: { ...one.path, relations: one.path.relations.slice(many + 1) } }))
   if (relation.through) return throughNode(scope, key, relation, tests)

@@ -58,21 +58,21 @@ type Aggregated<Name, T> = Name extends 'count'
     ? NonNullable<T> | null
     : number | null
 
-type First<All extends readonly unknown[]> = null extends All[number]
-  ? All extends readonly [infer Head, ...infer Rest]
-    ? null extends Head
-      ? NonNullable<Head> | First<Rest>
-      : Head
-    : null
-  : All[number]
+type First<All extends readonly unknown[]> = All extends readonly [infer Head, ...infer Rest]
+  ? null extends Head
+    ? Rest extends readonly []
+      ? Head
+      : NonNullable<Head> | First<Rest>
+    : Head
+  : null
 
 /** Numbers beside decimals are decimals, beside bigints bigints; moments beside durations moments. */
 type Calculated<Operator, Left, Right> =
   | (null extends Left ? null : never)
   | (null extends Right ? null : never)
-  | (Operator extends '^' ? number : Sum<Operator, NonNullable<Left>, NonNullable<Right>>)
+  | (Operator extends '^' ? number : Sum<NonNullable<Left>, NonNullable<Right>>)
 
-type Sum<Operator, Left, Right> = [Left] extends [Date]
+type Sum<Left, Right> = [Left] extends [Date]
   ? [Right] extends [Date]
     ? number
     : Date

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors/usage-error.ts'
 import { send, type Steps } from '../execute/steps.ts'
-import type { Expression } from '../expressions/expression.ts'
+import { Expression } from '../expressions/expression.ts'
+import { hasAggregate } from '../expressions/has-aggregate.ts'
 import { filter, slice } from '../query/builders.ts'
 import type { Query } from '../query/query.ts'
 import { fetched } from './fetched.ts'
@@ -34,6 +35,7 @@ export function* exists(query: Query): Steps<boolean> {
 export function* aggregate<Results>(query: Query, aggregates: Readonly<Record<string, Expression>>): Steps<Results> {
   const entries = Object.entries(aggregates)
   if (entries.length === 0) throw new UsageError('aggregate({}) asks for nothing: aggregate({ rows: Count() }).')
+  entries.forEach(([name, one]) => refuseRows(name, one))
   const { database, statement, decoders } = aggregateStatement(
     query,
     entries.map(([, one]) => one.node),
@@ -45,4 +47,12 @@ export function* aggregate<Results>(query: Query, aggregates: Readonly<Record<st
   })
   // The type that the caller names is computed from the same aggregates.
   return Object.fromEntries(answers) as Results
+}
+
+/** What has no aggregate would be the value of whichever row comes first. */
+function refuseRows(name: string, given: unknown): void {
+  if (given instanceof Expression && hasAggregate(given.node)) return
+  throw new UsageError(
+    `'${name}' is no aggregate: aggregate(…) takes Count(…), Sum(…), Avg(…), Min(…), Max(…) and what is computed from them; values of rows are in values(…).`,
+  )
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors/usage-error.ts'
 import type { ExpressionNode } from '../expressions/expression-node.ts'
 import { Expression } from '../expressions/expression.ts'
-import { nodesOf } from '../expressions/nodes-of.ts'
+import { hasAggregate } from '../expressions/has-aggregate.ts'
 import { Condition } from '../expressions/q.ts'
 import { liftExpression } from './lift.ts'
 import { derived, refuseCombined, refuseSliced, type Query } from './query.ts'
@@ -10,7 +10,7 @@ import type { Annotation, RowForm } from './shape.ts'
 /** What stands under an annotation's name: an expression, or a condition for true or false. */
 export type Annotated = Expression | Condition
 
-export function annotate<R>(query: Query<unknown>, annotations: Readonly<Record<string, Annotated>>): Query<R> {
+export function annotate<R>(query: Query, annotations: Readonly<Record<string, Annotated>>): Query<R> {
   return withAnnotations(query, 'annotate', annotations)
 }
 
@@ -19,7 +19,7 @@ export function alias<R>(query: Query<R>, annotations: Readonly<Record<string, A
 }
 
 function withAnnotations<R>(
-  query: Query<unknown>,
+  query: Query,
   operation: 'annotate' | 'alias',
   annotations: Readonly<Record<string, Annotated>>,
 ): Query<R> {
@@ -37,7 +37,7 @@ function withAnnotation<R>(query: Query<R>, operation: 'annotate' | 'alias', nam
   const { state } = query.shape
   const hidden = operation === 'alias'
   const groupBy =
-    state.groupBy ?? (!hidden && state.rows.kind !== 'instances' && aggregates(node) ? groups(query) : undefined)
+    state.groupBy ?? (!hidden && state.rows.kind !== 'instances' && hasAggregate(node) ? groups(query) : undefined)
   const values: unknown[] = query.values.slice()
   const after = state.where.length
   const expression = liftExpression(node, values, groupBy ? { after } : { after, perRow: true })
@@ -59,11 +59,6 @@ function groups({ definition, shape }: Query): readonly string[] {
     ...definition.columns.map(({ name }) => name),
     ...annotations.filter(({ hidden }) => !hidden).map(({ name }) => name),
   ]
-}
-
-function aggregates(node: ExpressionNode): boolean {
-  for (const one of nodesOf(node)) if (one.kind === 'aggregate') return true
-  return false
 }
 
 function withName(rows: RowForm, name: string): RowForm {

@@ -48,7 +48,7 @@ export function selectRelated<R>(query: Query<R>, ...names: readonly string[]): 
   }))
 }
 
-export function prefetchRelated<R>(query: Query<unknown>, ...lookups: readonly (string | AnyPrefetch)[]): Query<R> {
+export function prefetchRelated<R>(query: Query, ...lookups: readonly (string | AnyPrefetch)[]): Query<R> {
   const added = lookups.map((one) => (typeof one === 'string' ? new Prefetch(one) : one))
   // The rows take the attributes that the caller's type names.
   return { ...query, prefetch: [...query.prefetch, ...added], known: undefined } as Query<R>

@@ -108,7 +108,7 @@ function liftArgument(lookup: string, argument: LookupArgument, values: unknown[
       if (!lookup.endsWith('__range')) return { kind: 'slot', slot: values.push(argument.value) - 1 }
       const range: unknown = argument.value
       if (!Array.isArray(range) || range.length !== 2) throw new UsageError(`'${lookup}' takes [from, to].`)
-      const from = values.push(...range) - 2
+      const from = values.push(...(range as readonly unknown[])) - 2
       return { kind: 'slots', from, to: from + 1 }
     }
     case 'expression':

@@ -55,7 +55,7 @@ export function allOf<R>(definition: ModelDefinition): Query<R> {
  * `step` says all that it adds to the shape.
  */
 export function derived<R>(
-  query: Query<unknown>,
+  query: Query,
   step: string,
   values: readonly unknown[],
   change: (state: ShapeState) => ShapeState,

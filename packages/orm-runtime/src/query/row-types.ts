@@ -19,7 +19,7 @@ export type FittingValues<F extends Fields, A extends readonly unknown[]> = {
 
 /** A row of `values`: a property for each name; without names the columns and annotations. */
 export type ValuesRow<F extends Fields, A extends readonly unknown[]> = A extends readonly []
-  ? Columns<F>
+  ? Flat<Columns<F>>
   : Flat<UnionToIntersection<{ [I in keyof A]: Property<F, A[I]> }[number]>>
 
 /** A row of `valuesList`: a value for each name, in their order; the value itself where it is flat. */

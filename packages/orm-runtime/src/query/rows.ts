@@ -5,12 +5,12 @@ import type { Lock, RowForm } from './shape.ts'
 
 // Methods that say what a row of the result becomes, and which rows there are of those that are equal.
 
-export function values<R>(query: Query<unknown>, ...written: readonly (string | object)[]): Query<R> {
+export function values<R>(query: Query, ...written: readonly (string | object)[]): Query<R> {
   return withForm(query, 'values', written, (names) => ({ kind: 'values', ...names }))
 }
 
 /** The last argument may be the options. */
-export function valuesList<R>(query: Query<unknown>, ...written: readonly (string | object)[]): Query<R> {
+export function valuesList<R>(query: Query, ...written: readonly (string | object)[]): Query<R> {
   const last = written.at(-1)
   const isFlat = typeof last === 'object' && 'flat' in last && typeof last.flat === 'boolean'
   const flat = isFlat && last.flat === true
@@ -22,7 +22,7 @@ export function valuesList<R>(query: Query<unknown>, ...written: readonly (strin
 }
 
 function withForm<R>(
-  query: Query<unknown>,
+  query: Query,
   step: string,
   written: readonly (string | object)[],
   form: (names: { readonly names?: readonly string[] }) => RowForm,
@@ -39,13 +39,13 @@ function withForm<R>(
   return { ...result, parent: undefined }
 }
 
-export function only<R>(query: Query<unknown>, ...names: readonly string[]): Query<R> {
+export function only<R>(query: Query, ...names: readonly string[]): Query<R> {
   refuseValues(query, 'only')
   return derived(query, `only\0${names.join('\0')}`, [], ({ defer: _, ...state }) => ({ ...state, only: names }))
 }
 
 /** Of columns that `only` has named, what it defers is not loaded either. */
-export function defer<R>(query: Query<unknown>, ...names: readonly string[]): Query<R> {
+export function defer<R>(query: Query, ...names: readonly string[]): Query<R> {
   refuseValues(query, 'defer')
   return derived(query, `defer\0${names.join('\0')}`, [], (state) => ({
     ...state,

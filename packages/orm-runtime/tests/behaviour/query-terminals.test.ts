@@ -394,8 +394,8 @@ onEachDatabase({ models: libraryModels }, (database) => {
 
     it('are not loaded by printing', () => {
       database.queries.length = 0
-      const book = Book.objects.defer('details').get({ id: 1 })
-      expect(JSON.stringify(book)).not.toContain('details')
+      const book = Author.objects.defer('country').get({ id: 1 })
+      expect(JSON.stringify(book)).not.toContain('country')
       expect(database.queries).toHaveLength(1)
     })
 
@@ -495,7 +495,7 @@ onEachDatabase({ models: libraryModels }, (database) => {
   })
 
   it('uses expressions in updates', async () => {
-    await Review.objects.filter({ id: 1 }).aupdate({ stars: F('stars').add(1) as never })
+    await Review.objects.filter({ id: 1 }).aupdate({ stars: F('stars').add(1) })
     expect((await Review.objects.aget({ id: 1 })).stars).toBe(6)
   })
 })

@@ -21,7 +21,7 @@ import {
   Window,
 } from 'orm-runtime'
 import { Author, Book, Review } from './library-models.ts'
-import { onLibrary, type Case as Row } from './on-library.ts'
+import { onLibrary } from './on-library.ts'
 
 const books = () => Book.objects.orderBy('id')
 const authors = () => Author.objects.orderBy('id')
@@ -683,4 +683,4 @@ const conditions = {
   'exclude by JSON keeps rows without it': [() => books().exclude({ details__lang: 'en' }), [2, 4, 5]],
 } as const
 
-onLibrary({ ...annotations, ...groups, ...rows, ...windows, ...conditions } as unknown as Record<string, Row>)
+onLibrary({ ...annotations, ...groups, ...rows, ...windows, ...conditions })

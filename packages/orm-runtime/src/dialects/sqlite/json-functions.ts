@@ -8,8 +8,9 @@ export function defineJsonFunctions(connection: BetterSqlite3.Database): void {
 }
 
 function parsed(answer: (left: unknown, right: unknown) => number | null) {
+  // Both sides are JSON texts, of columns and of parameters.
   return (left: unknown, right: unknown): number | null =>
-    left === null || right === null ? null : answer(JSON.parse(String(left)), JSON.parse(String(right)))
+    left === null || right === null ? null : answer(JSON.parse(left as string), JSON.parse(right as string))
 }
 
 /** By content: the order of keys does not matter. */
