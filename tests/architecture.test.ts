@@ -12,11 +12,36 @@ const rules = within(packages, 'packages/eslint-plugin/src/rules/')
 const transforms = within(packages, 'packages/codemod/src/transforms/')
 const rewriting = within(analysis, 'packages/analysis/src/rewriting/')
 
+const runtime = within(packages, 'packages/orm-runtime/src/')
+
 /** The folders of the analysis in the only direction in which they may import: a later one an earlier one. */
 const folders = ['profiles', 'syntax', 'types', 'flow', 'calls', 'passes', 'rewriting']
 
 /** The same for the folders of passes: what a query is, what calls do, and the two questions that rest on them. */
 const passFolders = ['queries', 'effects', 'independence', 'propagation']
+
+/** The folders of the runtime in the only direction in which they may import values; `dialects/` is what each dialect is of. */
+const runtimeFolders = [
+  'errors',
+  'fields',
+  'models',
+  'expressions',
+  'query',
+  'dialects',
+  'compile',
+  'pool',
+  'a dialect',
+  'execute',
+  'transactions',
+  'operations',
+  'querysets',
+  'schema',
+  'migrations',
+  'tracing',
+  'bridges',
+  'caching',
+  'adapters',
+]
 
 /** Where the compiler may be imported: the type oracle, and the two places that make a program for it. */
 const oracles = [
@@ -52,6 +77,24 @@ test('the analysis folders import in one direction', () => {
       backwards,
     ),
   ).toEqual([])
+})
+
+test('the runtime folders import values in one direction', () => {
+  const ordered = runtime.filter((file) => runtimeFolders.includes(runtimeFolderOf(file.path)))
+  expect(ordered.length).toBeGreaterThan(100)
+  const backwards = (file: SourceFile) =>
+    values(file).filter(
+      (target) =>
+        runtimeFolders.indexOf(runtimeFolderOf(target)) > runtimeFolders.indexOf(runtimeFolderOf(file.path)) ||
+        !runtimeFolders.includes(runtimeFolderOf(target)),
+    )
+  expect(report(ordered, backwards)).toEqual([])
+})
+
+test('no values of the runtime are imported in a circle, but where queries hold expressions that hold queries', () => {
+  const imports = new Map(runtime.map((file) => [file.path, values(file)]))
+  const inCircles = runtime.map(({ path }) => path).filter((path) => reached(imports, path).has(path))
+  expect(inCircles.filter((path) => runtimeFolderOf(path) !== 'compile')).toEqual([])
 })
 
 test('rewriting asks no type oracle: it knows syntax and the facts alone', () => {
@@ -182,6 +225,24 @@ function targets(imports: readonly Import[]): readonly string[] {
 
 function folderOf(path: string): string | undefined {
   return /^packages\/analysis\/src\/([a-z-]+)\//.exec(path)?.[1]
+}
+
+/** Empty for a file that is in none of the folders. */
+function runtimeFolderOf(path: string): string {
+  const [, folder = '', inner] = /^packages\/orm-runtime\/src\/([a-z-]+)\/(?:([a-z-]+)\/)?/.exec(path) ?? []
+  return folder === 'dialects' && inner !== undefined ? 'a dialect' : folder
+}
+
+/** The files of its own package whose values a file imports. */
+function values(file: SourceFile): readonly string[] {
+  return targets(file.imports.filter(({ target, typeOnly }) => isOwn(file, target) && !typeOnly))
+}
+
+/** What a file imports, and what that imports. */
+function reached(imports: ReadonlyMap<string, readonly string[]>, path: string): ReadonlySet<string> {
+  const found = new Set(imports.get(path))
+  for (const one of found) for (const target of imports.get(one) ?? []) found.add(target)
+  return found
 }
 
 function passFolderOf(path: string): string {
