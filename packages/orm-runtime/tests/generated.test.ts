@@ -52,7 +52,7 @@ it('declares each method on a type of its own name, with its comment', async () 
   if (file) visit(file)
   expect(comments.get('Manager.aget')).toContain('The one row that matches.')
   expect(comments.get('QuerySet.orderBy')).toContain('The rows in the order of columns')
-  expect(comments.get('Instance.aload')).toContain('The row that a foreign key leads to')
+  expect(comments.get('Instance.aload')).toContain('The row that a foreign key or a one-to-one relation leads to')
 })
 
 it('reads a relation as a property that a foreign key declared', () => {
