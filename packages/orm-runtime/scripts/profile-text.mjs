@@ -9,6 +9,13 @@ export function profileText(operations) {
     '[Symbol.iterator]': { ...iteration, waits: 'blocking', twin: '[Symbol.asyncIterator]' },
     '[Symbol.asyncIterator]': { ...iteration, waits: 'async' },
   })
+  const streamed = { ...iteration, repeat: 'reruns' }
+  for (const owner of [types.QuerySet, types.Manager]) {
+    Object.assign(owner, {
+      iterator: { ...streamed, waits: 'blocking', twin: 'aiterator' },
+      aiterator: { ...streamed, waits: 'async' },
+    })
+  }
   types.ForeignKey = types.ReverseOne = {
     '[property]': {
       does: 'property',

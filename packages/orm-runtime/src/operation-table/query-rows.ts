@@ -52,7 +52,7 @@ export const queryRows: readonly OperationRow[] = [
     name: 'values',
     documentation: "Plain objects with these columns instead of instances: `values('id', 'user__email')`.",
     calls: 'values',
-    returns: 'QuerySet<M, F, ValuesRow<F, A>>',
+    returns: 'QuerySet<M, NamedFields<F, A>, ValuesRow<F, A>>',
   },
   {
     ...BUILD,
@@ -63,7 +63,7 @@ export const queryRows: readonly OperationRow[] = [
     documentation:
       "Arrays of values instead of instances: `valuesList('id', 'email')`; with `{ flat: true }` the values of one column.",
     calls: 'valuesList',
-    returns: 'QuerySet<M, F, ListRow<F, A>>',
+    returns: 'QuerySet<M, NamedFields<F, A>, ListRow<F, A>>',
   },
   {
     ...BUILD,

@@ -14,6 +14,7 @@ import type {
   DeferRow,
   FittingValues,
   ListRow,
+  NamedFields,
   OnlyRow,
   ValueArgument,
   ValuesRow,
@@ -267,7 +268,7 @@ export class QuerySet<M, F extends Fields, R = M>
    */
   values<const A extends readonly ValueArgument[]>(
     ...columns: A & FittingValues<F, A>
-  ): QuerySet<M, F, ValuesRow<F, A>> {
+  ): QuerySet<M, NamedFields<F, A>, ValuesRow<F, A>> {
     return new QuerySet(operations.values(this[QUERY], ...columns))
   }
 
@@ -276,7 +277,7 @@ export class QuerySet<M, F extends Fields, R = M>
    */
   valuesList<const A extends readonly (ValueArgument | { readonly flat: boolean })[]>(
     ...columns: A & FittingValues<F, A>
-  ): QuerySet<M, F, ListRow<F, A>> {
+  ): QuerySet<M, NamedFields<F, A>, ListRow<F, A>> {
     return new QuerySet(operations.valuesList(this[QUERY], ...columns))
   }
 
