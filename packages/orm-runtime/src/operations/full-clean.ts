@@ -23,7 +23,9 @@ export function* fullClean(instance: object, options: CleanOptions = {}): Steps<
   const definition = definitionOf(instance)
   const errors = new Map<string, string[]>()
   const left = new Set((options.exclude ?? []).map((name) => definition.columnByName.get(name)))
-  const columns = definition.columns.filter((column) => !left.has(column))
+  // What was not loaded was not changed.
+  const deferred = Row.peek(instance)?.deferred
+  const columns = definition.columns.filter((column) => !left.has(column) && !deferred?.has(column.name))
   for (const column of columns) {
     const messages = messagesOf(column, property(instance, column.name))
     if (messages.length > 0) errors.set(column.name, messages)

@@ -4,6 +4,7 @@ import { definitionOf, keyOf, property } from '../models/key-of.ts'
 import { Row } from '../models/row.ts'
 import { filter, using } from '../query/builders.ts'
 import { allOf } from '../query/query.ts'
+import { only } from '../query/rows.ts'
 import { isDeferredForPeers, loadDeferredForPeers } from './load-deferred.ts'
 import { get } from './read.ts'
 
@@ -24,7 +25,8 @@ export function* refreshFromDb(instance: object, names?: readonly string[]): Ste
       })
     : definition.columns.filter(({ name }) => !state.deferred?.has(name))
   if (isDeferredForPeers(instance, columns)) return yield* loadDeferredForPeers(instance, columns)
-  const own = filter(allOf<object>(definition), { [definition.primaryKey]: key })
+  const row = filter(allOf<object>(definition), { [definition.primaryKey]: key })
+  const own = columns.length < definition.columns.length ? only<object>(row, ...columns.map(({ name }) => name)) : row
   const fresh = yield* get(state.database === undefined ? own : using(own, state.database))
   for (const { name, relation } of columns) {
     state.deferred?.delete(name)

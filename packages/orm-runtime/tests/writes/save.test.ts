@@ -187,6 +187,44 @@ onEachDatabase({ models }, ({ queries }) => {
       await call(seat, 'save')
       expect((await Seat.objects.aget({ hall: 'B' })).number).toBe(1)
     },
+    'refreshFromDb of some columns asks for these alone': async (call) => {
+      const one = await item()
+      queries.length = 0
+      await call(one, 'refreshFromDb', ['stock'])
+      expect(queries).toHaveLength(1)
+      expect(queries[0]?.sql).not.toContain('price')
+    },
+    'save of an instance that was loaded in part writes this part': async (call) => {
+      await item()
+      const part = await Item.objects.only('name').aget({ sku: 'a' })
+      await Item.objects.all().aupdate({ stock: 50, price: '9.00' })
+      part.name = 'New'
+      queries.length = 0
+      await call(part, 'save')
+      expect(verbs()).toEqual(['update'])
+      expect(await stored()).toMatchObject({ name: 'New', stock: 50, price: '9.00' })
+    },
+    'save of an instance that was loaded in part writes what it was given since': async (call) => {
+      await item()
+      const part = await Item.objects.defer('stock').aget({ sku: 'a' })
+      part.stock = 12
+      await call(part, 'save')
+      expect((await stored()).stock).toBe(12)
+    },
+    'refreshFromDb of what was left out loads it': async (call) => {
+      await item()
+      const part = await Item.objects.only('name').aget({ sku: 'a' })
+      await call(part, 'refreshFromDb', ['stock'])
+      queries.length = 0
+      expect(part.stock).toBe(1)
+      expect(queries).toEqual([])
+    },
+    'fullClean leaves out what was not loaded': async (call) => {
+      await item()
+      const part = await Item.objects.only('name').aget({ sku: 'a' })
+      part.name = 'x'
+      await expect(call(part, 'fullClean', { exclude: ['sku'] })).rejects.toThrow('name: At least 2 are wanted, not 1.')
+    },
     'fullClean finds all that is wrong, by field': async (call) => {
       const one = new Item({ sku: 'x'.repeat(13), name: 'x', stock: -1, state: 'broken' as 'new' })
       const failure = await call(one, 'fullClean').catch((error: unknown) => error)
