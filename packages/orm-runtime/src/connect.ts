@@ -8,6 +8,7 @@ import { addQueryListener, type QueryListener } from './execute/query-log.ts'
 import { Replicas } from './execute/replicas.ts'
 import type { AnyModel } from './models/model-definition.ts'
 import { readSchema, useSchema } from './models/schema.ts'
+import type { PoolState } from './pool/pool-refusals.ts'
 import { modelBetween } from './querysets/model-between.ts'
 
 export interface ConnectOptions {
@@ -60,6 +61,12 @@ export async function close(): Promise<void> {
   stopLogging?.()
   stopLogging = undefined
   await closeAll(databases.values())
+}
+
+/** Who has connections to each database, and how many wait for one: for health checks. */
+export function connectionState(): Readonly<Record<string, PoolState>> {
+  const { databases } = connected()
+  return Object.fromEntries([...databases].map(([alias, { connections }]) => [alias, connections.state()]))
 }
 
 async function openAll({ default: main, databases = {}, replicas = {} }: ConnectOptions) {

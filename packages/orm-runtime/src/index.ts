@@ -1,4 +1,5 @@
-export { connect, close, type ConnectOptions } from './connect.ts'
+export { connect, close, connectionState, type ConnectOptions } from './connect.ts'
+export type { Holder, PoolState } from './pool/pool-refusals.ts'
 export { createTables } from './schema/create-tables.ts'
 export { dropTables } from './schema/drop-tables.ts'
 export { introspect } from './schema/introspect.ts'

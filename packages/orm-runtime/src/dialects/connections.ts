@@ -1,6 +1,8 @@
 // How the executors reach a database, whichever it is. A dialect's `open()` makes `Connections`; nothing above knows of
 // workers, pools, sockets or drivers.
 
+import type { PoolState } from '../pool/pool-refusals.ts'
+
 /** A parameter in the form that the dialect's driver takes. */
 export type Parameter = string | number | bigint | boolean | Uint8Array | Date | null | readonly Parameter[]
 
@@ -69,6 +71,8 @@ export interface Connections {
   readonly stream: (statement: Statement, options: StreamOptions) => AsyncGenerator<readonly Row[], void, void>
   /** A connection for one caller alone, until `release`. Waits for one; the wait is bounded. */
   readonly acquire: (options: AcquireOptions) => Promise<Session>
+  /** Who has connections, and how many wait for one. */
+  readonly state: () => PoolState
   /** Takes no new work, waits for what was sent, then closes all connections, workers and timers. */
   readonly close: () => Promise<void>
 }

@@ -1,6 +1,7 @@
 import { PoolTimeout } from '../errors/pool-errors.ts'
 import type { Caller, SendOptions } from '../dialects/connections.ts'
 import { onAbort } from '../dialects/on-abort.ts'
+import type { PoolState } from './pool-refusals.ts'
 
 /** Milliseconds; timers with a longer delay fire at once. */
 const LONGEST_DELAY = 2 ** 31 - 1
@@ -64,13 +65,24 @@ export class TurnLock {
     })
   }
 
+  /** Who has it, and how many wait. */
+  state(): Pick<PoolState, 'waiting' | 'holders'> {
+    const holders = this.#holdings().map(({ caller, since }) => ({
+      name: this.#options.name,
+      described: caller.describe(),
+      since: new Date(since),
+      place: undefined,
+    }))
+    return { waiting: this.#waiting.size, holders }
+  }
+
   #isFree(mode: Waiter['mode']): boolean {
     if (this.#alone) return false
     return mode === 'shared' ? this.#sharing.size < this.#options.capacity : this.#sharing.size === 0
   }
 
   #take(mode: Waiter['mode'], caller: Caller): () => void {
-    const holding: Holding = { caller }
+    const holding: Holding = { caller, since: Date.now() }
     if (mode === 'shared') this.#sharing.add(holding)
     else this.#alone = holding
     return () => {
@@ -88,9 +100,13 @@ export class TurnLock {
     }
   }
 
+  #holdings(): Holding[] {
+    return this.#alone ? [this.#alone] : [...this.#sharing]
+  }
+
   #late(caller: Caller): PoolTimeout {
     const { name, timeout } = this.#options
-    const holders = this.#alone ? [this.#alone] : [...this.#sharing]
+    const holders = this.#holdings()
     const named = holders.slice(0, MOST_NAMED).map((holding) => `\n  held by ${holding.caller.describe()}`)
     const more = holders.length > MOST_NAMED ? `\n  and ${holders.length - MOST_NAMED} more` : ''
     return new PoolTimeout(`${caller.describe()} waited ${timeout} ms for ${name}.${named.join('')}${more}`, {
@@ -107,4 +123,6 @@ interface Waiter {
 /** An object of its own for each turn: one caller may have several. */
 interface Holding {
   readonly caller: Caller
+  /** Milliseconds of the epoch. */
+  readonly since: number
 }

@@ -67,6 +67,7 @@ function mariadbConnections(
         await turn.release('clean')
       }
     },
+    state: () => pool.state(),
     acquire: async (options) => mariadbSession(await pool.acquire(options)),
     close: async () => {
       await Promise.all([streams.close(), pool.close(), blocking?.close()])

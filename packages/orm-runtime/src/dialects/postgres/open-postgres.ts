@@ -73,6 +73,10 @@ class PostgresConnections implements Connections {
     }
   }
 
+  state() {
+    return this.#pool.state()
+  }
+
   async acquire(options: SendOptions) {
     return postgresSession(await this.#pool.acquire(options))
   }

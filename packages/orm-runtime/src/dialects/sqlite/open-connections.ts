@@ -117,6 +117,13 @@ export async function openConnections(options: SqliteConnectionOptions): Promise
       }
     },
     acquire,
+    state: () => {
+      const threads = [...(writer ? [writer] : []), ...readers].filter(({ stopped }) => !stopped)
+      const idle = threads.filter(({ pending }) => pending === 0).length
+      const locks = [writing, reading].map((lock) => lock.state())
+      const waiting = locks.reduce((sum, one) => sum + one.waiting, 0)
+      return { size: threads.length, idle, waiting, holders: locks.flatMap(({ holders }) => holders) }
+    },
     close: () => (closed ??= close()),
   }
 }
