@@ -4,7 +4,7 @@ import type { AddColumn, AlterColumn, SchemaChange } from '../schema/table-chang
 import type { ColumnDefault, TableColumn } from '../schema/table-definition.ts'
 import { isGenerated } from '../dialects/standard-schema.ts'
 import { columnOf } from '../dialects/column-changes.ts'
-import type { SchemaState } from './state.ts'
+import { stateAfter, tableOf, type SchemaState } from './state.ts'
 
 /** Values for rows that exist, by `table.column`. */
 export type Fills = ReadonlyMap<string, ColumnDefault>
@@ -12,23 +12,27 @@ export type Fills = ReadonlyMap<string, ColumnDefault>
 /** The operations with a value for the rows that exist, where one is needed, and the columns for which none is known. */
 export function filled(operations: readonly SchemaChange[], from: SchemaState, fills: Fills) {
   const missing: TableColumn[] = []
-  const complete = operations.map((operation) => {
-    if (operation.kind !== 'addColumn' && operation.kind !== 'alterColumn') return operation
-    if (!needsFill(operation, from)) return operation
+  const complete: SchemaChange[] = []
+  let state = from
+  for (const operation of operations) {
+    const before = state
+    state = stateAfter(operation, state)
+    if (!needsFill(operation, before)) {
+      complete.push(operation)
+      continue
+    }
     const fill = fills.get(`${operation.table}.${operation.column.name}`)
     if (!fill) missing.push(operation.column)
-    return fill ? { ...operation, fill } : operation
-  })
+    complete.push(fill ? { ...operation, fill } : operation)
+  }
   return { operations: complete, missing }
 }
 
-function needsFill({ kind, table, column }: AddColumn | AlterColumn, from: SchemaState): boolean {
+function needsFill(operation: SchemaChange, state: SchemaState): operation is AddColumn | AlterColumn {
+  if (operation.kind !== 'addColumn' && operation.kind !== 'alterColumn') return false
+  const { kind, table, column } = operation
   if (column.null || column.default || isGenerated(column)) return false
-  if (kind === 'addColumn') return true
-  const before = from.get(table)
-  // A column that was renamed in the same migration is found under its old name; it is asked about, to be sure.
-  const old = before?.columns.some(({ name }) => name === column.name) ? columnOf(before, column.name) : undefined
-  return old?.null ?? false
+  return kind === 'addColumn' || columnOf(tableOf(state, table), column.name).null
 }
 
 /**

@@ -11,7 +11,7 @@ export async function loadModule(path: string): Promise<Readonly<Record<string, 
   try {
     // A namespace, whatever it holds.
     if (/\.[cm]?js$/.test(path)) return (await import(pathToFileURL(path).href)) as Record<string, unknown>
-    const jiti = createJiti(import.meta.url, { nativeModules: ['orm-runtime'], fsCache: false })
+    const jiti = createJiti(import.meta.url, { nativeModules: ['orm-runtime'] })
     return await jiti.import<Record<string, unknown>>(path)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

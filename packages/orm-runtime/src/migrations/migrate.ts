@@ -69,7 +69,7 @@ export async function planMigrations(options: MigrateOptions): Promise<PlannedMo
   const migrations = await readMigrations(options.migrations)
   const target = targetOf(options.to, migrations)
   const known = await readHistory({ dialect, connections })
-  checkHistory(known, migrations)
+  if (!options.acceptChanged) checkHistory(known, migrations)
   return movesTo(target, migrations, known).map((move) => ({
     name: move.migration.name,
     direction: move.direction,

@@ -76,7 +76,8 @@ function grouped(rows: readonly Row[]) {
 }
 
 function aboutColumn({ name, where }: FoundCheck): FoundCheck {
-  return { name, where, column: /^`((?:[^`]|``)+)` in \([^()]*\)$/s.exec(where)?.[1] }
+  const column = /^`((?:[^`]|``)+)` in \((?:'(?:[^'\\]|\\.|'')*'|[\d., -])*\)$/s.exec(where)?.[1]
+  return column === undefined ? { name, where } : { name, where: unescaped(where), column }
 }
 
 function columnOf(row: Row, key: readonly string[], json: ReadonlySet<string>, isMariadb: boolean): FoundColumn {
@@ -99,8 +100,9 @@ function columnOf(row: Row, key: readonly string[], json: ReadonlySet<string>, i
   }
 }
 
+/** Strings with their quotes doubled, as in the other databases, and no escapes. */
 function unescaped(sql: string): string {
-  return sql.startsWith("'") ? sql.replace(/\\(.)/gs, (_, one: string) => (one === "'" ? "''" : one)) : sql
+  return sql.replace(/\\(.)/gs, (_, one: string) => (one === "'" ? "''" : one))
 }
 
 function constant(text: string): string {

@@ -62,8 +62,8 @@ const COLUMNS = `select c.relname::text, a.attname::text, format_type(a.atttypid
   where ${OURS} and a.attnum > 0 and not a.attisdropped order by c.relname, a.attnum`
 
 function columnNames(table: string, numbers: string): string {
-  return `(select json_agg(a.attname::text order by k.place) from unnest(${numbers}) with ordinality k(number, place)
-    join pg_attribute a on a.attrelid = ${table} and a.attnum = k.number)::text`
+  return `(select json_agg(a.attname::text order by u.place) from unnest(${numbers}) with ordinality u(number, place)
+    join pg_attribute a on a.attrelid = ${table} and a.attnum = u.number)::text`
 }
 
 const CONSTRAINTS = `select c.relname::text, k.conname::text, k.contype::text, ${columnNames('k.conrelid', 'k.conkey')},
