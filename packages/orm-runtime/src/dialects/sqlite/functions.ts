@@ -17,12 +17,7 @@ export const functions: Functions = {
   cast: (call) => cast(call),
   ceil: (call) => whole('ceil', call),
   floor: (call) => whole('floor', call),
-  round: ({ arguments: [value], type, places = 0 }) => {
-    if (type.kind === 'integer' || type.kind === 'bigint') return operandNode(value)
-    if (type.kind !== 'decimal' || !value) return raw(['round(', `, ${places})`], value)
-    const node = real(value)
-    return raw(['cast(round(round(', `, ${places}) * 1e${type.places ?? 0}) as integer)`], { node })
-  },
+  round: (call) => round(call),
   power: ({ arguments: [base, exponent] }) => raw(['pow(', ', ', ')'], realOf(base), realOf(exponent)),
   squareRoot: ({ arguments: [value] }) => raw(['sqrt(', ')'], realOf(value)),
   modulo: ({ arguments: operands, type }) =>
@@ -48,6 +43,18 @@ function operandNode(operand: Typed | undefined): OperationNode {
 function whole(name: 'ceil' | 'floor', { arguments: [value], type }: FunctionCall): OperationNode {
   if (type.kind === 'integer' || type.kind === 'bigint') return operandNode(value)
   return raw(type.kind === 'decimal' ? [`cast(${name}(`, ') as integer)'] : [`${name}(`, ')'], realOf(value))
+}
+
+/** SQLite rounds to places behind the point only; to tens and hundreds a number is rounded as so many of them. */
+function round({ arguments: [value], type, places = 0 }: FunctionCall): OperationNode {
+  const isWhole = type.kind === 'integer' || type.kind === 'bigint'
+  if (!value || (isWhole && places >= 0)) return operandNode(value)
+  const node = real(value)
+  const rounded = raw(places < 0 ? ['(round(', ` / 1e${-places}) * 1e${-places})`] : ['round(', `, ${places})`], {
+    node,
+  })
+  if (type.kind === 'decimal') return raw(['cast(round(', ` * 1e${type.places ?? 0}) as integer)`], { node: rounded })
+  return isWhole ? raw(['cast(', ' as integer)'], { node: rounded }) : rounded
 }
 
 function cast({ arguments: [value], type, types }: FunctionCall): OperationNode {
@@ -85,7 +92,8 @@ const EXTRACT: Readonly<Record<DatePart, readonly string[]>> = {
   minute: ["cast(strftime('%M', ", ') as integer)'],
   second: ["cast(strftime('%S', ", ') as integer)'],
   date: ['date(', ')'],
-  time: ["strftime('%H:%M:%S', ", ')'],
+  // A time has milliseconds where it has any, as a column's has.
+  time: ["replace(strftime('%H:%M:%f', ", "), '.000', '')"],
 }
 
 /** The moment at which a part began, as the text of a moment or of a day. */
