@@ -5,6 +5,7 @@ import type { ValueType } from '../fields/value-type.ts'
 import type { Query } from '../query/query.ts'
 import { compileExpression } from './compile-expression.ts'
 import { rowOutputs } from './outputs.ts'
+import { isWindowed } from './query-parts.ts'
 import { queryScope, wholeScope } from './query-scope.ts'
 import type { Scope } from './scope.ts'
 import { selectNode, type Output, type Parts } from './select-node.ts'
@@ -26,16 +27,23 @@ export function compileExists(query: Query, dialect: Dialect): SelectQueryNode {
 
 /** One row with one cell per expression, in their order, and what each is. */
 export function compileAggregates(query: Query, expressions: readonly ExpressionNode[], dialect: Dialect) {
-  const { scope, parts } = summaryScope(query, dialect)
+  const { scope, parts } = summaryScope(query, dialect, expressions)
   const outputs = expressions.map((one, index) => ({ name: `value${index}`, ...compileExpression(one, scope) }))
   return { node: selectNode(scope, outputs, parts), types: outputs.map(({ type }): ValueType => type) }
 }
 
 /** The rows themselves where they are a table's; else what the query makes of them, as a table. */
-function summaryScope(query: Query, dialect: Dialect): { scope: Scope; parts: Parts } {
-  const { offset, limit, distinct, groupBy, combined } = query.shape.state
+function summaryScope(
+  query: Query,
+  dialect: Dialect,
+  expressions: readonly ExpressionNode[] = [],
+): { scope: Scope; parts: Parts } {
+  const { state } = query.shape
+  const { offset, limit, distinct, groupBy, combined } = state
   const isWhole = offset !== undefined || limit !== undefined || distinct || groupBy || combined
-  if (isWhole) return { scope: wholeScope(query, dialect), parts: { clauses: [], order: [] } }
+  // An aggregate has no window within: its rows are there before.
+  if (isWhole || expressions.some((one) => isWindowed(one, state)))
+    return { scope: wholeScope(query, dialect), parts: { clauses: [], order: [] } }
   const { scope, parts } = queryScope(query, dialect)
   const { lock: _, ...rest } = parts
   const bare = { ...rest, order: [] }

@@ -27,6 +27,11 @@ export function isGroupedExpression(expression: ExpressionNode, scope: Scope): b
   return contains(expression, scope.annotations, isGrouping)
 }
 
+/** True of what speaks of a window's answer. */
+export function isWindowed(expression: ExpressionNode, { annotations }: ShapeState): boolean {
+  return contains(expression, annotations, isWindow)
+}
+
 /** The clauses that speak of what windows answer, and all others; undefined where none does. */
 export function windowed({ where, annotations }: ShapeState) {
   if (!annotations.some(({ expression }) => contains(expression, annotations, isWindow))) return undefined
