@@ -29,10 +29,14 @@ export function When<const A extends Argument>(where: object, then: A): Branch<A
 }
 
 /** The result of the first branch whose condition holds, else of `default`, else null. */
-export function Case<const B extends readonly Branch[], const D extends Argument = null>(
-  ...branches: [...branches: B, options: { readonly default: D }] | B
-): Expression<OneOf<[...BranchesOf<B>, ArgumentOf<D>]>> {
-  // The last argument is a branch or the options; the signature says which of the others are.
+export function Case<const B extends readonly Branch[]>(
+  ...branches: B
+): Expression<OneOf<[...BranchesOf<B>, Known<null>]>>
+export function Case<const B extends readonly Branch[], const D extends Argument>(
+  ...branches: [...branches: B, options: { readonly default: D }]
+): Expression<OneOf<[...BranchesOf<B>, ArgumentOf<D>]>>
+export function Case(...branches: readonly (Branch | { readonly default: Argument })[]): Expression {
+  // The last argument is a branch or the options; the signatures say which of the others are.
   const whens = branches.filter((one): one is Branch => one instanceof Branch).map(({ node }) => node)
   const last: unknown = branches.at(-1)
   const options = last instanceof Branch ? undefined : (last as { readonly default: Argument } | undefined)
