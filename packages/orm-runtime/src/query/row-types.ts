@@ -1,5 +1,5 @@
 import type { Expression } from '../expressions/expression.ts'
-import type { Fit, ResultOf } from '../expressions/result-types.ts'
+import type { AnnotationFields, Fit, ResultOf } from '../expressions/result-types.ts'
 import type { Fields } from '../fields/fields.ts'
 import type { PathValue } from './path-types.ts'
 import type { ColumnFields, FieldsOf, ForeignKeyNames, Keys } from './values.ts'
@@ -16,6 +16,11 @@ export type FittingValues<F extends Fields, A extends readonly unknown[]> = {
       : A[I]
     : { readonly [K in keyof A[I]]: Fit<F, A[I][K]> }
 }
+
+/** The fields with the expressions that `values` names, for what follows: lookups, order, other values. */
+export type NamedFields<F extends Fields, A extends readonly unknown[]> = [NamedExpressions<A>] extends [never]
+  ? F
+  : F & AnnotationFields<F, UnionToIntersection<NamedExpressions<A>>>
 
 /** A row of `values`: a property for each name; without names the columns and annotations. */
 export type ValuesRow<F extends Fields, A extends readonly unknown[]> = A extends readonly []
@@ -53,6 +58,8 @@ type KeyName<M> =
   FieldsOf<M> extends infer F
     ? { [K in keyof F]: F[K] extends { readonly '~primary': true } ? K : never }[keyof F]
     : never
+
+type NamedExpressions<A extends readonly unknown[]> = Exclude<A[number], string | { readonly flat: boolean }>
 
 type Property<F extends Fields, A> = A extends string
   ? { [K in A]: PathValue<F, A> }
