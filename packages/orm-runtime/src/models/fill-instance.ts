@@ -37,7 +37,7 @@ export function fillInstance(instance: object, definition: ModelDefinition, valu
       if (related === null || typeof related === 'object') rememberRelation(instance, column.relation, related)
       continue
     }
-    const value = given[column.name]
+    const value = given[column === definition.key && 'pk' in given ? 'pk' : column.name]
     properties[column.name] = value === undefined ? defaultOf(column) : value
   }
 }
