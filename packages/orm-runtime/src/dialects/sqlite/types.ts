@@ -40,7 +40,11 @@ export const types: Types = {
     encode: (value: unknown) => JSON.stringify(value),
     decode: (cell: string): unknown => JSON.parse(cell),
   },
-  binary: { ddl: () => 'blob' },
+  // The driver answers a Buffer on its own thread, and plain bytes from a worker.
+  binary: {
+    ddl: () => 'blob',
+    decode: ({ buffer, byteOffset, byteLength }: Uint8Array) => new Uint8Array(buffer, byteOffset, byteLength),
+  },
 }
 
 function asText(column: OperationNode): OperationNode {
