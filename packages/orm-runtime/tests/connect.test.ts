@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import BetterSqlite3 from 'better-sqlite3'
@@ -150,15 +149,16 @@ it('shares a database in memory between both halves', async () => {
 })
 
 it('names the command that installs a missing driver', async () => {
-  const require = createRequire(import.meta.url)
-  const kysely = join(dirname(require.resolve('kysely')), '..', '..')
   const here = fileURLToPath(new URL('..', import.meta.url))
   const project = join(directory, 'project')
   const installed = join(project, 'node_modules', 'orm-runtime')
   await mkdir(installed, { recursive: true })
   await cp(join(here, 'dist'), join(installed, 'dist'), { recursive: true })
   await cp(join(here, 'package.json'), join(installed, 'package.json'))
-  await symlink(kysely, join(project, 'node_modules', 'kysely'))
+  const { dependencies } = JSON.parse(await readFile(join(here, 'package.json'), 'utf8')) as Manifest
+  for (const name of Object.keys(dependencies)) {
+    await symlink(join(here, '..', '..', 'node_modules', name), join(project, 'node_modules', name))
+  }
   const program = `import { connect, sqlite } from 'orm-runtime'
     await connect({ default: sqlite('x.db'), models: [] }).catch((error) => console.log(error.message))`
   await writeFile(join(project, 'main.mjs'), program)
@@ -177,3 +177,7 @@ it('lets the process end while workers idle, without close()', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['idle.mjs'], { cwd: directory, timeout: 10_000 })
   expect(stdout).toBe('0\n')
 })
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>
+}
