@@ -74,6 +74,7 @@ describe('connect refuses', () => {
 it('needs a connection for every query', async () => {
   expect(() => User.objects.count()).toThrow("First: await connect({ default: sqlite('app.db'), models: […] }).")
   await expect(User.objects.acount()).rejects.toThrow('No database is connected')
+  await expect(User.objects.aget({ id: 1 })).rejects.toThrow('No database is connected')
   await expect(createTables()).rejects.toThrow('No database is connected')
 })
 

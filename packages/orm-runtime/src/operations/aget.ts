@@ -1,5 +1,5 @@
 import { currentContext, type Context } from '../execute/context.ts'
-import { connected, type Database } from '../execute/database.ts'
+import { connected, isConnected, type Database } from '../execute/database.ts'
 import { atEndOfTick } from '../execute/end-of-tick.ts'
 import { runAsync } from '../execute/run-async.ts'
 import type { AsyncCall, CallOptions, Steps } from '../execute/steps.ts'
@@ -55,7 +55,7 @@ function keyOf(query: Query, where: object): unknown {
     key = (where as Readonly<Record<string, unknown>>)[name]
   }
   if (!isExact(definition.key.type.kind, key) || !isPlain(query)) return undefined
-  return connected().batching ? key : undefined
+  return isConnected() && connected().batching ? key : undefined
 }
 
 /** Text is not: a database may take two for the same that JavaScript does not. */
