@@ -36,7 +36,7 @@ export interface CommandIo {
 }
 
 /** Options of all commands. */
-export const everywhere: Command['options'] = {
+const everywhere: Command['options'] = {
   config: { type: 'string', value: 'file', describe: 'the configuration, instead of the nearest orm.config.ts' },
   database: {
     type: 'string',

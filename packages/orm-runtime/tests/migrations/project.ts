@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
-import { close, connect, introspect, type TableDefinition } from 'orm-runtime'
+import { close, connect, introspect, type ConnectOptions, type TableDefinition } from 'orm-runtime'
 import type { TestedDialect } from './tested-dialects.ts'
 
 const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
@@ -28,6 +28,8 @@ export interface TestProject {
   readonly migrations: () => Promise<string[]>
   /** What the database has, columns in the order of their names. */
   readonly tables: () => Promise<readonly TableDefinition[]>
+  /** The database, for a program that connects to it. */
+  readonly dialect: () => ConnectOptions['default']
   /** Executes SQL beside the ORM. */
   readonly sql: (text: string) => Promise<readonly (readonly unknown[])[]>
 }
@@ -59,6 +61,7 @@ export async function newProject(dialect: TestedDialect): Promise<TestProject> {
     },
     migrations: async () => (await readdir(join(folder, 'migrations')).catch(() => [])).toSorted(),
     tables: () => introspected(database.open()),
+    dialect: database.open,
     sql: database.sql,
   }
 }
@@ -66,7 +69,7 @@ export async function newProject(dialect: TestedDialect): Promise<TestProject> {
 const IMPORTS =
   'const { auto, bigint, boolean, char, choice, datetime, decimal, float, foreignKey, integer, json, manyToMany, Model, oneToOne, Q, text, uuid } = orm'
 
-async function introspected(dialect: Parameters<typeof connect>[0]['default']) {
+async function introspected(dialect: ConnectOptions['default']) {
   await connect({ default: dialect, models: [] })
   try {
     const tables = (await introspect()).filter(({ name }) => name !== 'orm_migrations')

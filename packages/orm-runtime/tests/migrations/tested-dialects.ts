@@ -30,9 +30,11 @@ const tested: readonly TestedDialect[] = [
     name: 'postgres',
     newDatabase: async () => {
       const url = await postgresUrl()
-      // Texts, or the JSON that they are in.
-      const sql = async (text: string) => (await executeOn(url, text)) as unknown[][]
-      return { code: `postgres({ url: '${url}', max: 3 })`, open: () => postgres({ url, max: 3 }), sql }
+      return {
+        code: `postgres({ url: '${url}', max: 3 })`,
+        open: () => postgres({ url, max: 3 }),
+        sql: (text) => executeOn(url, text),
+      }
     },
   },
   {

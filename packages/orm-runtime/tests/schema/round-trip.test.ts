@@ -156,10 +156,10 @@ onEachDatabase({ models: [Thing, Owner] }, (database) => {
           unique: false,
         },
       ])
-      expect(constraints).toMatchObject([
-        { kind: 'unique', name: 'things_pair', columns: ['anInteger', 'ownerId'] },
-        { kind: 'check', name: 'things_positive', where: expect.stringContaining('aDuration') },
-      ])
+      const [pair, positive] = constraints
+      expect(pair).toEqual({ kind: 'unique', name: 'things_pair', columns: ['anInteger', 'ownerId'] })
+      expect(positive).toMatchObject({ kind: 'check', name: 'things_positive' })
+      expect(positive).toHaveProperty('where', expect.stringMatching(/aDuration.* >= \(?'?0/))
     })
   })
 
