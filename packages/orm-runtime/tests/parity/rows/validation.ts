@@ -8,7 +8,7 @@ import { TICKETS } from '../theatre.ts'
 
 type Values = ConstructorParameters<typeof Ticket>[0]
 
-const made = (values: object = {}) => new Ticket({ playId: 1, seat: 9, ...values } as Values)
+const made = (values: object = {}) => new Ticket({ playId: 1, seat: 9, ...values })
 
 /** The fields that full_clean complains of, with how many messages. */
 async function complaints(instance: { afullClean(): Promise<void> }): Promise<Record<string, number>> {
