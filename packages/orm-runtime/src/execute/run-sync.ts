@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 import { describeCall, describeTwin } from './describe-call.ts'
 import { longCallsAreWatched, measureBlocking } from './long-calls.ts'
 import { refuseBlocking, refuseDuringTransaction } from './refuse-blocking.ts'
-import { executeBlocking } from './send-statement.ts'
+import { executeBlocking, streamBlocking } from './send-statement.ts'
 import type { Call, Step, Steps } from './steps.ts'
 
 /**
@@ -36,7 +36,7 @@ export function* streamSync(
   const block = blockingBlock(database.alias)
   block?.refuseBroken()
   try {
-    yield* database.connections.blocking().stream(statement, chunkSize)
+    yield* streamBlocking(database, statement, chunkSize, () => describeCall(call))
   } catch (error) {
     block?.break(error)
     throw error

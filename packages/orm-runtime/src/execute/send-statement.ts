@@ -1,4 +1,4 @@
-import type { Outcome, SendOptions, Session, Statement } from '../dialects/connections.ts'
+import type { Outcome, Row, SendOptions, Session, Statement } from '../dialects/connections.ts'
 import type { Database } from './database.ts'
 import { isLogged, logQuery } from './query-log.ts'
 
@@ -37,6 +37,32 @@ export function executeBlocking(database: Database, statement: Statement, operat
   } catch (error) {
     logQuery(logged, { error })
     throw error
+  }
+}
+
+/** The rows of a blocking SELECT in chunks; the query log hears of it at its end. */
+export function* streamBlocking(
+  database: Database,
+  statement: Statement,
+  chunkSize: number,
+  operation: () => string,
+): Generator<readonly Row[], void, void> {
+  const chunks = database.connections.blocking().stream(statement, chunkSize)
+  if (!isLogged()) return yield* chunks
+  const startedAt = performance.now()
+  const logged = { database, statement, operation, startedAt, sentAt: startedAt }
+  let changes = 0
+  let ended: { readonly error: unknown } | undefined
+  try {
+    for (const chunk of chunks) {
+      changes += chunk.length
+      yield chunk
+    }
+  } catch (error) {
+    ended = { error }
+    throw error
+  } finally {
+    logQuery(logged, ended ?? { outcome: { rows: [], changes, connection: 'main stream' } })
   }
 }
 
