@@ -55,7 +55,8 @@ export async function wholeLibrary(): Promise<readonly unknown[]> {
     models.map(async (model) => {
       const rows = await (model === Book ? Book.objects.prefetchRelated('tags') : model.objects.all())
       const plain = rows.map((row) => ({
-        ...row,
+        ...(row as object),
+        id: row.id,
         tags:
           row instanceof Book
             ? row.tags

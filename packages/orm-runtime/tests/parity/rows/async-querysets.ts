@@ -39,6 +39,11 @@ export const asyncQuerysets: readonly Behaviour[] = [
     () => collected(books()),
   ),
   twin(
+    'aiterator fetches rows in chunks and keeps none',
+    () => [...books().iterator({ chunkSize: 2 })],
+    () => collected(books().aiterator({ chunkSize: 2 })),
+  ),
+  twin(
     'A manager is asked for all rows by allAsync',
     () => Tag.objects.toArray().length,
     async () => (await Tag.objects.allAsync()).length,

@@ -41,7 +41,7 @@ export const valueLookups: Section = {
     finds('isNull: false asks for a value', Author.objects.filter({ age__isNull: false }), [1, 2, 4]),
     // @ts-expect-error The type asks for values, because a null in a list never finds anything.
     finds('A null in a list finds nothing', Author.objects.filter({ age__in: [58, null] }), [2]),
-    // @ts-expect-error The same.
+    // @ts-expect-error The type refuses it here as well.
     finds('exclude of a list with a null has all others', Author.objects.exclude({ age__in: [58, null] }), [1, 3, 4]),
     differs(
       'An integer compared with a fraction is an error',
