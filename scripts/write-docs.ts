@@ -2,18 +2,23 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { docsPages, readFixtures } from 'testkit'
+import { parityPage } from '../packages/orm-runtime/tests/parity/parity-page.ts'
+import { sections } from '../packages/orm-runtime/tests/parity/sections.ts'
 
 /**
- * `npm run docs` writes docs/rules and docs/transforms; with `--check` it writes nothing, names the files that differ
+ * `npm run docs` writes docs/rules, docs/transforms and docs/django-parity.md; with `--check` it writes nothing, names the files that differ
  * and exits with 1.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
-const pages = docsPages(readFixtures(join(root, 'fixtures')))
+const pages = new Map([
+  ...docsPages(readFixtures(join(root, 'fixtures'))),
+  ['docs/django-parity.md', parityPage(sections)] as const,
+])
 const stale = [...pages.keys()].filter((page) => readPage(page) !== pages.get(page))
 const orphans = ['docs/rules', 'docs/transforms'].flatMap(pagesIn).filter((page) => !pages.has(page))
 
 if (process.argv.includes('--check')) {
-  for (const page of stale) console.error(`${page} is not what its fixtures say.`)
+  for (const page of stale) console.error(`${page} is not what its fixtures or tests say.`)
   for (const page of orphans) console.error(`${page} has no fixture.`)
   if (stale.length + orphans.length > 0) {
     console.error('Run `npm run docs` and commit what it writes.')
