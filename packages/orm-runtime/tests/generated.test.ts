@@ -32,7 +32,9 @@ it('types models as the examples say, wrong ones included', () => {
     .getPreEmitDiagnostics(program)
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))
   expect(messages).toEqual([])
-  expect(file?.text.match(/@ts-expect-error/g)?.length).toBeGreaterThan(20)
+  const texts = (config?.fileNames ?? []).map((name) => program.getSourceFile(name)?.text ?? '')
+  const refused = texts.flatMap((text) => text.match(/^ *\/\/ @ts-expect-error/gm) ?? [])
+  expect(refused.length).toBeGreaterThan(150)
 })
 
 it('declares each method on a type of its own name, with its comment', async () => {

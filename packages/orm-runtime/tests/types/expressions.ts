@@ -38,6 +38,7 @@ import {
   When,
   Window,
 } from 'orm-runtime'
+import { is } from './is.ts'
 
 export class Shop extends Model<Shop>()('shops', {
   id: auto(),
@@ -58,10 +59,6 @@ export class Sale extends Model<Sale>()('sales', {
   note: text({ null: true }),
   more: json({ null: true }),
 }) {}
-
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : [A, 'is not', B]
-/** Refuses, when it is type-checked, a value of another type than the one named. */
-declare function is<T>(): <V>(value: V, ...same: Same<V, T> extends true ? [] : [Same<V, T>]) => void
 
 export function aggregates() {
   const { n, pieces, total, weight, mean, first, last, notes } = Sale.objects.aggregate({
