@@ -16,6 +16,7 @@ import {
   type RelatedRows,
 } from './related-query.ts'
 import { writingDatabase } from './statements.ts'
+import { arePairsHeard, tellOfPairs } from './tell-of-pairs.ts'
 import { create, remove } from './write.ts'
 import { bulkCreate } from './bulk.ts'
 import { getOrCreate, updateOrCreate, type Found, type UpdateOrCreateOptions } from './get-or-create.ts'
@@ -37,7 +38,8 @@ export function* addToSet(related: RelatedRows, rows: unknown, options: ThroughO
   const keys = keysOf(listOf(rows), related.relation.target)
   forgetPrefetched(related.instance, related.relation.name)
   // The runtime's own table between has each pair once, and the database leaves out what is there.
-  if (related.relation.through?.automatic) return yield* insertPairs(related, [...keys.values()], options)
+  const isLeftOut = related.relation.through?.automatic && !arePairsHeard(related)
+  if (isLeftOut) return yield* insertPairs(related, [...keys.values()], options)
   if (keys.size === 0) return
   yield* atomically(writingDatabase(betweenQuery(related)), function* () {
     const present = yield* farKeys(related, filter(pairsOf(related), { [`${farOf(related)}__in`]: [...keys.values()] }))
@@ -50,12 +52,15 @@ export function* removeFromSet(related: RelatedRows, rows: unknown): Steps<void>
   const keys = keysOf(listOf(rows), related.relation.target)
   forgetPrefetched(related.instance, related.relation.name)
   if (keys.size === 0) return
-  yield* remove(filter(pairsOf(related), { [`${farOf(related)}__in`]: [...keys.values()] }))
+  const gone = [...keys.values()]
+  yield* tellOfPairs(related, 'Remove', gone, () =>
+    deletePairs(filter(pairsOf(related), { [`${farOf(related)}__in`]: gone })),
+  )
 }
 
 export function* clearSet(related: RelatedRows): Steps<void> {
   forgetPrefetched(related.instance, related.relation.name)
-  yield* remove(pairsOf(related))
+  yield* tellOfPairs(related, 'Clear', undefined, () => deletePairs(pairsOf(related)))
 }
 
 /** Removes the pairs that are too many and adds those that are missing. */
@@ -122,7 +127,13 @@ function* insertPairs(related: RelatedRows, keys: readonly unknown[], options: T
   const between = betweenQuery(related)
   const names = [relation.foreignKey, farOf(related)].map((name) => columnName(between.definition, name))
   const pairs = keys.map((far) => ({ ...options.throughDefaults, [names[0] ?? '']: near, [names[1] ?? '']: far }))
-  yield* bulkCreate(between, pairs, { ignoreConflicts: relation.through?.automatic ?? false })
+  yield* tellOfPairs(related, 'Add', keys, function* () {
+    yield* bulkCreate(between, pairs, { ignoreConflicts: relation.through?.automatic ?? false })
+  })
+}
+
+function* deletePairs(pairs: Query<object>): Steps<void> {
+  yield* remove(pairs)
 }
 
 /** The rows between that belong to the instance. */

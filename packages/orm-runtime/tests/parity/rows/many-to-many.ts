@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { IntegrityError } from 'orm-runtime'
+import { IntegrityError, m2mChanged, type ManyToManyEvent } from 'orm-runtime'
 import { differs, holds, missing, type Section } from '../behaviour.ts'
 import { keysOf } from '../finds.ts'
 import { Book, Tag } from '../models.ts'
@@ -13,6 +13,14 @@ const tagsOf = async (id: number) => (await keysOf(Tag.objects.filter({ books: i
 const admiredBy = async (id: number) => (await keysOf(Actor.objects.filter({ admirers: id }))).sort()
 const partsIn = async (id: number) =>
   (await Part.objects.filter({ play: id }).orderBy('id')).map(({ actorId, lines }) => [actorId, lines])
+
+/** Proves that a receiver hears of these actions, with these keys, during some work. */
+async function told(work: () => Promise<unknown>, expected: readonly unknown[]): Promise<void> {
+  const heard: unknown[] = []
+  const end = m2mChanged.connect(({ action, keys }) => heard.push([action, keys]))
+  await work().finally(end)
+  expect(heard).toEqual(expected)
+}
 
 export const manyToMany: Section = {
   title: 'Many-to-many relations',
@@ -218,9 +226,65 @@ export const manyToMany: Section = {
       'The model of the table between can be queried where none was declared',
       'Declare a model and name it with `through`.',
     ),
-    missing(
-      'm2m_changed tells of added, removed and cleared rows',
-      '`m2mChanged` is there to connect to, but nothing sends it yet.',
+    holds('m2m_changed tells of rows that are added, those that are new', () =>
+      told(
+        async () => (await book(4)).tags.aadd([2, 3]),
+        [
+          ['preAdd', [3]],
+          ['postAdd', [3]],
+        ],
+      ),
     ),
+    holds('m2m_changed tells of rows that are removed', () =>
+      told(
+        async () => (await book(4)).tags.aremove([1, 2]),
+        [
+          ['preRemove', [1, 2]],
+          ['postRemove', [1, 2]],
+        ],
+      ),
+    ),
+    holds('m2m_changed tells that all are removed', () =>
+      told(
+        async () => (await book(4)).tags.aclear(),
+        [
+          ['preClear', undefined],
+          ['postClear', undefined],
+        ],
+      ),
+    ),
+    holds('m2m_changed tells of what set removes and adds', () =>
+      told(
+        async () => (await book(4)).tags.aset([2, 3]),
+        [
+          ['preRemove', [1]],
+          ['postRemove', [1]],
+          ['preAdd', [3]],
+          ['postAdd', [3]],
+        ],
+      ),
+    ),
+    holds('m2m_changed has the model between, the instance and the end that was changed', async () => {
+      const [ada, events] = [await actor(1), [] as ManyToManyEvent[]]
+      const end = m2mChanged.connect((event) => events.push(event), { sender: Part })
+      await ada.plays.aadd(3).finally(end)
+      expect(events[0]).toEqual({
+        sender: Part,
+        instance: ada,
+        action: 'preAdd',
+        reverse: true,
+        model: Play,
+        keys: [3],
+        using: 'default',
+      })
+    }),
+    holds('An error of a receiver of m2m_changed takes the change back', async () => {
+      const end = m2mChanged.connect(({ action }) => {
+        if (action === 'postClear') throw new RangeError('not today')
+      })
+      const clearing = (await book(4)).tags.aclear().finally(end)
+      await expect(clearing).rejects.toThrow(RangeError)
+      expect(await tagsOf(4)).toEqual([1, 2])
+    }),
   ],
 }

@@ -282,7 +282,6 @@ export const signals: Section = {
       }),
     ),
     missing('pre_init and post_init', 'Rows become instances without a call of their own; use a method of the model.'),
-    missing('m2m_changed', '`m2mChanged` can be connected to, but nothing sends it yet.'),
     missing(
       'class_prepared, pre_migrate and post_migrate',
       'Models are checked by `connect`, and migrations are files.',
