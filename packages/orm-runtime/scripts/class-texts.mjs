@@ -26,7 +26,7 @@ function builder(row, owner) {
 
 /** What a builder answers: of the same rows, a queryset of the class that was asked; else the class that the row names. */
 function builds(returns, owner, query) {
-  if (returns !== 'same') return [returns, `new QuerySet(${query})`]
+  if (returns !== 'same') return [returns, `new ${returns.slice(0, returns.indexOf('<'))}(${query})`]
   return [owner === 'QuerySet' ? 'this' : 'Q', `this.derive(${query})`]
 }
 
@@ -118,7 +118,9 @@ export class Instance<F extends Fields> extends Row {
 
 export function managerText(operations) {
   return `${TYPES}import { Queryable } from './queryable.ts'
+import type { RawParameter } from '../operations/raw.ts'
 import { QuerySet } from './queryset.generated.ts'
+import { RawQuerySet } from './raw-queryset.ts'
 
 /** Where the queries of a model begin: \`User.objects\`. Its builders answer querysets of the class \`Q\`. */
 export class Manager<M, F extends Fields, R = M, Q = QuerySet<M, F, R>> extends Queryable<R> {

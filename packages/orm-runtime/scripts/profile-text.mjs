@@ -9,6 +9,13 @@ export function profileText(operations) {
     '[Symbol.iterator]': { ...iteration, waits: 'blocking', twin: '[Symbol.asyncIterator]' },
     '[Symbol.asyncIterator]': { ...iteration, waits: 'async' },
   })
+  types.RawQuerySet = {
+    using: types.QuerySet.using,
+    toArray: types.QuerySet.toArray,
+    toArrayAsync: types.QuerySet.toArrayAsync,
+    '[Symbol.iterator]': types.QuerySet['[Symbol.iterator]'],
+    '[Symbol.asyncIterator]': types.QuerySet['[Symbol.asyncIterator]'],
+  }
   const streamed = { ...iteration, repeat: 'reruns' }
   for (const owner of [types.QuerySet, types.Manager]) {
     Object.assign(owner, {
@@ -32,7 +39,7 @@ export function profileText(operations) {
     modules: ['orm-runtime', 'orm-runtime/gather'],
     types,
     functions,
-    lazyTypes: ['QuerySet'],
+    lazyTypes: ['QuerySet', 'RawQuerySet'],
     callbacks,
     client: 'ambient',
     gather: { module: 'orm-runtime/gather', export: 'gather' },

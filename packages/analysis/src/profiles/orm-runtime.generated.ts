@@ -794,6 +794,13 @@ export const ormRuntime: Profile = {
         repeat: 'reruns',
         waits: 'async',
       },
+      raw: {
+        does: 'build',
+        effect: 'none',
+        result: 'query',
+        throws: 'infrastructure',
+        waits: 'blocking',
+      },
       earliest: {
         does: 'run',
         effect: 'read',
@@ -1358,6 +1365,49 @@ export const ormRuntime: Profile = {
         waits: 'async',
       },
     },
+    RawQuerySet: {
+      using: {
+        does: 'build',
+        effect: 'none',
+        result: 'query',
+        throws: 'infrastructure',
+        waits: 'blocking',
+      },
+      toArray: {
+        does: 'run',
+        effect: 'read',
+        result: 'many',
+        throws: 'infrastructure',
+        repeat: 'cached',
+        waits: 'blocking',
+        twin: 'toArrayAsync',
+      },
+      toArrayAsync: {
+        does: 'run',
+        effect: 'read',
+        result: 'many',
+        throws: 'infrastructure',
+        repeat: 'cached',
+        waits: 'async',
+      },
+      '[Symbol.iterator]': {
+        does: 'iterate',
+        effect: 'read',
+        result: 'many',
+        throws: 'infrastructure',
+        repeat: 'cached',
+        waits: 'blocking',
+        twin: '[Symbol.asyncIterator]',
+      },
+      '[Symbol.asyncIterator]': {
+        does: 'iterate',
+        effect: 'read',
+        result: 'many',
+        throws: 'infrastructure',
+        repeat: 'cached',
+        waits: 'async',
+      },
+    },
     ReverseOne: {
       '[property]': {
         does: 'property',
@@ -1470,7 +1520,7 @@ export const ormRuntime: Profile = {
       does: 'run',
     },
   },
-  lazyTypes: ['QuerySet'],
+  lazyTypes: ['QuerySet', 'RawQuerySet'],
   callbacks: {
     atomic: {
       argument: 0,

@@ -1,6 +1,7 @@
 // How the executors reach a database, whichever it is. A dialect's `open()` makes `Connections`; nothing above knows of
 // workers, pools, sockets or drivers.
 
+import type { ColumnKind } from '../fields/field-definition.ts'
 import type { PoolState } from '../pool/pool-refusals.ts'
 
 /** A parameter in the form that the dialect's driver takes. */
@@ -21,6 +22,8 @@ export interface Statement {
   readonly effect: 'read' | 'write'
   /** False for statements that come once (DDL, transaction control, raw SQL): drivers do not keep them prepared. */
   readonly prepare: boolean
+  /** SQL of the program's own, never prepared: the outcome names its columns, and SQLite's integers come as bigints. */
+  readonly describe?: true
   /** True for the first query of its shape, which compiled the plan; for the query log. */
   readonly compiled: boolean
 }
@@ -32,8 +35,17 @@ export interface Outcome {
   readonly changes: number
   /** The key that the database gave to an inserted row, where it has no RETURNING. */
   readonly insertId?: number | bigint
+  /** The columns of the rows, where the statement asked for them by `describe`. */
+  readonly columns?: readonly ResultColumn[]
   /** The connection that was used, for the query log: `main`, `writer`, `reader 1`, `pipeline`, `pool 3`, … */
   readonly connection: string
+}
+
+/** A column of a result. */
+export interface ResultColumn {
+  readonly name: string
+  /** The kind of field that holds such values, where the database says it and the cell is not the value itself. */
+  readonly kind?: ColumnKind
 }
 
 /** Who waits or holds, for the messages of timeouts. */

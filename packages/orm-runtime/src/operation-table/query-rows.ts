@@ -151,6 +151,18 @@ export const queryRows: readonly OperationRow[] = [
     returns: 'R | undefined',
   },
   {
+    ...BUILD,
+    on: ['Manager'],
+    name: 'raw',
+    documentation:
+      "Rows of SQL of the program's own: raw followed by a template, whose values become parameters, or `raw(sql, parameters)` with the database's own placeholders.\nThe primary key must be among the columns. Columns of the table that are missing are loaded when they are read; others become properties, typed by `raw<{ rank: number }>(…)`. The manager's own conditions are no part of it.\nOn SQLite a decimal is stored as a whole number of its last place.",
+    calls: 'raw',
+    typeParameters: '<Extra = unknown>',
+    parameters: 'sql: string | TemplateStringsArray, ...parameters: RawParameter[]',
+    passes: 'sql, ...parameters',
+    returns: 'RawQuerySet<R & Extra>',
+  },
+  {
     ...READ,
     ...NAMES,
     name: 'earliest',

@@ -34,7 +34,9 @@ import type { BulkCreateOptions, BulkUpdateOptions } from '../operations/bulk.ts
 import type { UpdateOrCreateOptions } from '../operations/get-or-create.ts'
 import type { Changes, ColumnName, FieldsOf, Insert, KeyOf } from '../query/values.ts'
 import { Queryable } from './queryable.ts'
+import type { RawParameter } from '../operations/raw.ts'
 import { QuerySet } from './queryset.generated.ts'
+import { RawQuerySet } from './raw-queryset.ts'
 
 /** Where the queries of a model begin: `User.objects`. Its builders answer querysets of the class `Q`. */
 export class Manager<M, F extends Fields, R = M, Q = QuerySet<M, F, R>> extends Queryable<R> {
@@ -344,6 +346,15 @@ export class Manager<M, F extends Fields, R = M, Q = QuerySet<M, F, R>> extends 
    */
   alast(options?: CallOptions): Promise<R | undefined> {
     return runAsync({ subject: this, operation: 'alast' }, operations.last(this[QUERY]), options)
+  }
+
+  /**
+   * Rows of SQL of the program's own: raw followed by a template, whose values become parameters, or `raw(sql, parameters)` with the database's own placeholders.
+   * The primary key must be among the columns. Columns of the table that are missing are loaded when they are read; others become properties, typed by `raw<{ rank: number }>(…)`. The manager's own conditions are no part of it.
+   * On SQLite a decimal is stored as a whole number of its last place.
+   */
+  raw<Extra = unknown>(sql: string | TemplateStringsArray, ...parameters: RawParameter[]): RawQuerySet<R & Extra> {
+    return new RawQuerySet(operations.raw(this[QUERY], sql, ...parameters))
   }
 
   /**

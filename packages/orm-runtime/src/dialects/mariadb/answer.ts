@@ -1,5 +1,6 @@
 import type { FieldPacket, QueryResult, ResultSetHeader } from 'mysql2'
 import type { Outcome, Row, Statement } from '../connections.ts'
+import { resultColumn } from './result-kinds.ts'
 
 /** What the server answers to a statement. */
 export interface Answer extends Omit<Outcome, 'connection'> {
@@ -10,14 +11,16 @@ export interface Answer extends Omit<Outcome, 'connection'> {
 type Fields = readonly (FieldPacket | FieldPacket[] | undefined)[] | undefined
 
 /** The driver's result; of several, as procedures give them, the first. */
-export function answerOf(result: QueryResult, fields: Fields, { sql, effect }: Statement): Answer {
+export function answerOf(result: QueryResult, fields: Fields, { sql, effect, describe }: Statement): Answer {
   const isOne = !fields?.some((field) => field === undefined || Array.isArray(field))
   // The driver's types say nothing of `rowsAsArray` and of where several results are.
   const first = (isOne ? result : (result as unknown[])[0]) as ResultSetHeader | Row[]
-  if (!Array.isArray(first)) return changed(first)
+  if (!Array.isArray(first)) return describe ? { ...changed(first), columns: [] } : changed(first)
   // What changes rows answers some only through RETURNING, and then all that it changed.
   const changes = effect === 'write' && /^\s*(?:insert|replace|delete|update)\b/i.test(sql) ? first.length : 0
-  return { rows: first, changes }
+  if (!describe) return { rows: first, changes }
+  const described = (isOne ? fields : fields?.[0]) as FieldPacket[] | undefined
+  return { rows: first, changes, columns: (described ?? []).map(resultColumn) }
 }
 
 const statusInTransaction = 1

@@ -28,6 +28,7 @@ export async function giveBack({ connection, release }: Held, state: 'clean' | '
   return release(connection.isInTransaction ? 'dirty' : state)
 }
 
-export function outcome({ rows, changes, insertId }: Answer, connection: string): Outcome {
+export function outcome({ rows, changes, insertId, columns }: Answer, connection: string): Outcome {
+  if (columns) return { rows, changes, connection, columns }
   return insertId === undefined ? { rows, changes, connection } : { rows, changes, insertId, connection }
 }

@@ -11,6 +11,9 @@ export interface NativeClient {
   end(): void
   readonly pq: {
     cmdStatus(): string
+    nfields(): number
+    fname(index: number): string
+    ftype(index: number): number
     resultErrorFields(): NativeErrorFields | undefined
   }
 }

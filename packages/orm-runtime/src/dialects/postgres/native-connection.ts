@@ -1,11 +1,12 @@
 import { DataError } from '../../errors/database-error.ts'
 import { OrmError } from '../../errors/orm-error.ts'
-import type { Row, Statement } from '../connections.ts'
+import type { ResultColumn, Row, Statement } from '../connections.ts'
 import { checkCommit } from './check-commit.ts'
 import { driverError, isStalePlan, type ServerFailure } from './driver-error.ts'
 import { endNative, type NativeClient } from './native-client.ts'
 import { wireParameters, type WireValue } from './parameters.ts'
 import type { PreparedStatements } from './prepared-statements.ts'
+import { resultColumn } from './result-kinds.ts'
 import type { Answer } from './rows-query.ts'
 
 /** One connection whose calls block this thread, through libpq. */
@@ -52,7 +53,13 @@ export class NativeConnection {
     const rows = statement.prepare ? this.#named(sql, values) : this.#unnamed(sql, values)
     const tag = this.#client.pq.cmdStatus()
     checkCommit(sql, tag)
-    return { rows, tag }
+    return statement.describe ? { rows, tag, columns: this.#columns() } : { rows, tag }
+  }
+
+  /** Of the last result, which the client keeps until the next one. */
+  #columns(): ResultColumn[] {
+    const { pq } = this.#client
+    return Array.from({ length: pq.nfields() }, (_, index) => resultColumn(pq.fname(index), pq.ftype(index)))
   }
 
   #unnamed(sql: string, values: (string | null)[]): Row[] {

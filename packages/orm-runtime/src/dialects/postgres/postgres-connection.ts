@@ -144,12 +144,12 @@ export class PostgresConnection {
   }
 
   async #attempt(statement: Statement): Promise<Answer> {
-    const { sql, prepare } = statement
+    const { sql, prepare, describe } = statement
     const values = wireParameters(statement)
     const dropped = this.isInTransaction ? [] : this.#prepared.takeDropped()
     if (dropped.length > 0) await this.#deallocate(dropped)
     if (!prepare || this.#unnamed) {
-      const answer = await this.#send(this.#client, { text: sql, values })
+      const answer = await this.#send(this.#client, { text: sql, values, ...(describe && { describe }) })
       checkCommit(sql, answer.tag)
       return answer
     }

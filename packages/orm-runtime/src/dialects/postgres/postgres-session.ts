@@ -33,8 +33,9 @@ export async function giveBack(
   return release(connection.isInTransaction ? 'dirty' : state)
 }
 
-export function outcome({ rows, tag }: Answer, connection: string): Outcome {
-  return { rows, changes: changesOf(tag), connection }
+export function outcome({ rows, tag, columns }: Answer, connection: string): Outcome {
+  const changes = changesOf(tag)
+  return columns ? { rows, changes, connection, columns } : { rows, changes, connection }
 }
 
 /** The number at the end of `INSERT 0 5`, `UPDATE 2`, `DELETE 0`, `MERGE 1`; a SELECT changes nothing. */

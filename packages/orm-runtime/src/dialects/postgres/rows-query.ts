@@ -1,13 +1,16 @@
 import type { Client } from 'pg'
-import type { Row } from '../connections.ts'
+import type { ResultColumn, Row } from '../connections.ts'
 import type { Driver } from './driver.ts'
 import type { WireValue } from './parameters.ts'
+import { resultColumn } from './result-kinds.ts'
 
 /** A statement as it is sent. Without a name and without values it may be several, separated by semicolons. */
 export interface WireStatement {
   readonly text: string
   readonly values?: WireValue[]
   readonly name?: string
+  /** The answer names its columns. */
+  readonly describe?: true
 }
 
 /** The server's answer; of several statements, the last one's. */
@@ -15,6 +18,7 @@ export interface Answer {
   readonly rows: Row[]
   /** What the server says it did: `INSERT 0 5`, `SELECT 3`, `COMMIT`. */
   readonly tag: string
+  readonly columns?: readonly ResultColumn[]
 }
 
 /** Sends a statement over a connection. */
@@ -29,15 +33,18 @@ export function rowsSender(driver: Driver): Send {
     readonly #resolve: (answer: Answer) => void
     #rows: Row[] = []
     #tag = ''
+    #columns: ResultColumn[] | undefined
 
     constructor(statement: WireStatement, resolve: (answer: Answer) => void, reject: (error: unknown) => void) {
       // Only errors are told to the callback, because the methods that answer are replaced below.
       super(statement, reject)
       this.#resolve = resolve
+      if (statement.describe) this.#columns = []
     }
 
-    handleRowDescription(): void {
+    handleRowDescription(message: { readonly fields: readonly FieldDescription[] }): void {
       this.#rows = []
+      if (this.#columns) this.#columns = message.fields.map(({ name, dataTypeID }) => resultColumn(name, dataTypeID))
     }
 
     handleDataRow(message: { readonly fields: Row }): void {
@@ -49,9 +56,15 @@ export function rowsSender(driver: Driver): Send {
     }
 
     handleReadyForQuery(): void {
-      this.#resolve({ rows: this.#rows, tag: this.#tag })
+      const answer = { rows: this.#rows, tag: this.#tag }
+      this.#resolve(this.#columns ? { ...answer, columns: this.#columns } : answer)
     }
   }
   return (client, statement) =>
     new Promise((resolve, reject) => void client.query(new RowsQuery(statement, resolve, reject)))
+}
+
+interface FieldDescription {
+  readonly name: string
+  readonly dataTypeID: number
 }

@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3'
 import type { Outcome, Parameter, Row, Statement } from '../connections.ts'
 import { takeChunk, type ChunkLimits } from './chunks.ts'
 
-export type Runnable = Pick<Statement, 'sql' | 'parameters' | 'prepare'>
+export type Runnable = Pick<Statement, 'sql' | 'parameters' | 'prepare' | 'describe'>
 
 const MAX_PREPARED = 1000
 
@@ -23,7 +23,8 @@ export class Runner {
     this.#name = name
   }
 
-  execute({ sql, parameters, prepare }: Runnable): Outcome {
+  execute({ sql, parameters, prepare, describe }: Runnable): Outcome {
+    if (describe) return this.#describe(sql, parameters)
     const prepared = this.#prepared.get(sql) ?? this.#prepare(sql, prepare ? this.#prepared : undefined)
     const { statement, reads } = prepared
     if (!reads && this.#streams.size > 0) this.#fetchStreams()
@@ -33,6 +34,18 @@ export class Runner {
     // Raw statements answer rows as arrays.
     const rows = statement.all(bound(parameters)) as Row[]
     return { rows, changes: reads ? 0 : rows.length, connection: this.#name }
+  }
+
+  /** Exact integers, because nothing is known of the columns that might have had them cast. */
+  #describe(sql: string, parameters: readonly Parameter[]): Outcome {
+    const { statement, answersRows, reads } = this.#prepare(sql)
+    if (!reads && this.#streams.size > 0) this.#fetchStreams()
+    const connection = this.#name
+    if (!answersRows) return { rows: [], changes: statement.run(bound(parameters)).changes, connection, columns: [] }
+    // Raw statements answer rows as arrays.
+    const rows = statement.safeIntegers(true).all(bound(parameters)) as Row[]
+    const columns = statement.columns().map(({ name }) => ({ name }))
+    return { rows, changes: reads ? 0 : rows.length, connection, columns }
   }
 
   *stream({ sql, parameters }: Runnable, limits: ChunkLimits): Generator<readonly Row[], void, void> {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { ConnectionLost } from '../../errors/database-error.ts'
-import type { Outcome, Row, Statement } from '../connections.ts'
+import type { Outcome, ResultColumn, Row, Statement } from '../connections.ts'
 import { sqliteError } from './sqlite-error.ts'
 import type { Reply, Request, ThreadOptions } from './thread-messages.ts'
 
@@ -51,21 +51,23 @@ export class SqliteThread {
   /** All rows; a large result comes in several messages. After an abort the rest of them is left in the thread. */
   execute(statement: Statement, connection: number, signal: AbortSignal | undefined): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const { sql, parameters } = statement
+      const { sql, parameters, describe } = statement
       const id = ++this.#lastId
       const parts: (readonly Row[])[] = []
       let changed = 0
-      const take: Waiting['take'] = (rows, changes, more) => {
-        if (!more && parts.length === 0) return resolve({ rows, changes, connection: this.name })
+      let described: Pick<Outcome, 'columns'> | undefined
+      const take: Waiting['take'] = (rows, changes, more, columns) => {
+        if (columns) described = { columns }
+        if (!more && parts.length === 0) return resolve({ rows, changes, connection: this.name, ...described })
         parts.push(rows)
         changed += changes
-        if (!more) resolve({ rows: parts.flat(), changes: changed, connection: this.name })
+        if (!more) resolve({ rows: parts.flat(), changes: changed, connection: this.name, ...described })
         else if (signal?.aborted) this.#post({ ask: 'drop', id })
         else this.#ask({ ask: 'next', id }, { id, statement, take, reject })
       }
       const request: Request = statement.prepare
         ? [id, connection, this.#numberOf(sql), parameters]
-        : { ask: 'execute', id, connection, sql, parameters }
+        : { ask: 'execute', id, connection, sql, parameters, ...(describe && { describe }) }
       this.#ask(request, { id, statement, take, reject })
     })
   }
@@ -174,8 +176,8 @@ export class SqliteThread {
     this.#waiting.delete(id)
     if (!waiting) return
     if ('failure' in reply) waiting.reject(sqliteError(reply.failure, waiting.statement))
-    else if ('rows' in reply) waiting.take(reply.rows, reply.changes, true)
-    else waiting.take(reply[1], reply[2], false)
+    else if ('rows' in reply) waiting.take(reply.rows, reply.changes, true, reply.columns)
+    else waiting.take(reply[1], reply[2], false, reply[3])
   }
 
   #end(reason: string): void {
@@ -206,7 +208,7 @@ interface Chunk {
 interface Waiting {
   readonly id: number
   readonly statement: Pick<Statement, 'sql' | 'parameters'>
-  readonly take: (rows: readonly Row[], changes: number, more: boolean) => void
+  readonly take: (rows: readonly Row[], changes: number, more: boolean, columns?: readonly ResultColumn[]) => void
   readonly reject: (error: unknown) => void
 }
 

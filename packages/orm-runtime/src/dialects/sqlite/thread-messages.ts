@@ -1,4 +1,4 @@
-import type { Parameter, Row } from '../connections.ts'
+import type { Parameter, ResultColumn, Row } from '../connections.ts'
 import type { SqliteFile } from './connection.ts'
 import type { SqliteFailure } from './sqlite-error.ts'
 
@@ -11,7 +11,7 @@ export type Request =
   /** What the number of a statement means from now on. */
   | { readonly ask: 'know'; readonly statement: number; readonly sql: string }
   | { readonly ask: 'forget all' }
-  | ({ readonly ask: 'execute' } & Sent)
+  | ({ readonly ask: 'execute'; readonly describe?: true } & Sent)
   | ({ readonly ask: 'stream'; readonly chunkSize: number } & Sent)
   /** Asks for the next chunk of an answer. */
   | { readonly ask: 'next'; readonly id: number }
@@ -32,9 +32,14 @@ interface Sent {
 /** What a worker answers; several in one message. */
 export type Reply =
   /** The answer, or the last chunk of it. */
-  | readonly [id: number, rows: readonly Row[], changes: number]
+  | readonly [id: number, rows: readonly Row[], changes: number, columns?: readonly ResultColumn[]]
   /** A chunk that others follow. */
-  | { readonly id: number; readonly rows: readonly Row[]; readonly changes: number }
+  | {
+      readonly id: number
+      readonly rows: readonly Row[]
+      readonly changes: number
+      readonly columns?: readonly ResultColumn[]
+    }
   | { readonly id: number; readonly failure: SqliteFailure }
 
 /** What a worker is started with. */

@@ -100,11 +100,11 @@ function answerWith(id: number, work: () => Reply): Reply {
 }
 
 function execute(id: number, connection: number, statement: Runnable): Reply {
-  const { rows, changes } = runnerOf(connection).execute(statement)
+  const { rows, changes, columns } = runnerOf(connection).execute(statement)
   const first = firstMessage(rows)
-  if (first === rows) return [id, rows, changes]
+  if (first === rows) return columns ? [id, rows, changes, columns] : [id, rows, changes]
   rests.set(id, { connection, chunks: chunksFrom(rows, first.length) })
-  return { id, rows: first, changes }
+  return { id, rows: first, changes, ...(columns && { columns }) }
 }
 
 function* chunksFrom(all: readonly Row[], start: number): Generator<readonly Row[], void, void> {
