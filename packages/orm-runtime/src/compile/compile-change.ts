@@ -37,7 +37,8 @@ export interface Assignment {
 /** An UPDATE of the query's rows. */
 export function compileUpdate(query: Query, assignments: readonly Assignment[], dialect: Dialect): UpdateQueryNode {
   const table = TableNode.create(query.definition.table)
-  const scope = ownScope(query, dialect)
+  const { annotations, where } = query.shape.state
+  const scope = new Scope(dialect, query.definition, { root: query.definition.table, annotations, clauses: where })
   const updates = assignments.map(({ column, value }) =>
     ColumnUpdateNode.create(ColumnNode.create(column.column), newValue(column, value, scope)),
   )
