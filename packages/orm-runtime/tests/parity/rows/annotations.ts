@@ -196,7 +196,7 @@ export const annotations: Section = {
       'Each annotation has a name that the call gives it',
       'Django invents `books__count`; ours keeps the one form that types can follow.',
       // @ts-expect-error An object of names is asked for.
-      refuses(() => books.annotate(Count('loans')), /./),
+      refuses(() => books.annotate(Count('loans')), /takes an expression/),
     ),
     answers(
       'A condition is an annotation',
