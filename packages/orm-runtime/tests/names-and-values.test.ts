@@ -27,10 +27,6 @@ const cases: Record<string, [call: () => unknown, message: string]> = {
     () => Order.objects.orderBy('-created' as never).toArray(),
     "Order has no field 'created'. Its fields: id, user, userId, product, productId, note, createdAt.",
   ],
-  'an order by many rows': [
-    () => Product.objects.orderBy('orders__id' as never).toArray(),
-    "'orders__id' of Product leads to many rows; a column of one row is wanted here.",
-  ],
   'an unknown aggregate': [
     () => Order.objects.aggregate({ x: Sum('total') as never }),
     "Order has no field 'total'. Its fields: id, user, userId, product, productId, note, createdAt.",
@@ -49,7 +45,7 @@ const cases: Record<string, [call: () => unknown, message: string]> = {
   ],
   'undefined as a lookup': [
     () => Order.objects.filter({ note: undefined } as never),
-    'Order: the value of \'note\' is undefined. Write null for "no value".',
+    'The value of \'note\' is undefined. Write null for "no value".',
   ],
   'undefined as a column': [
     () => Product.objects.create({ name: 'a' } as never),
@@ -79,7 +75,7 @@ const cases: Record<string, [call: () => unknown, message: string]> = {
     () => Order.objects.filter({ user: Product.objects.get({ id: 1 }) } as never).count(),
     'A User is wanted here, not a Product.',
   ],
-  'no array for in': [() => User.objects.filter({ id__in: 1 } as never).count(), ''id__in' takes an array.'],
+  'no array for in': [() => User.objects.filter({ id__in: 1 } as never).count(), "'id__in' takes an array."],
   'a filter of a slice': [
     () => User.objects.slice(0, 2).filter({ id: 1 }),
     '`filter` after `slice` is not possible: the slice was taken before. Slice last.',

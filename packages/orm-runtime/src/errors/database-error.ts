@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { OrmError } from './orm-error.ts'
 
 /** What a dialect knows of an error that its driver or server gave. */
@@ -123,8 +124,7 @@ function rendered(parameters: readonly unknown[]): string {
 }
 
 function literal(value: unknown): string {
-  if (typeof value === 'bigint') return `${value}n`
-  return JSON.stringify(value) ?? String(value)
+  return inspect(value, { breakLength: Infinity })
 }
 
 function redacted(value: unknown): string {

@@ -81,10 +81,12 @@ const cases = {
 } as const
 
 onEachDatabase({ models: [Sample, Keyed] }, () => {
-  beforeAll(async () => void (await Sample.objects.acreate({})))
+  beforeAll(async () => {
+    await Sample.objects.acreate({})
+  })
 
   describe.each(Object.entries(cases))('%s', (_name, [name, value, greater]) => {
-    const given = { [name]: value } as object
+    const given = { [name]: value }
     const same = (row: Sample | undefined) => {
       const found = row?.[name]
       // Buffers are a subclass of what fields promise.
@@ -99,11 +101,11 @@ onEachDatabase({ models: [Sample, Keyed] }, () => {
 
     it('is found by its value', async () => {
       const { id } = Sample.objects.create(given)
-      const where = { id, [name]: value } as object
+      const where = { id, [name]: value } as never
       expect(same(await Sample.objects.aget(where))).toEqual(value)
       expect(
         await Sample.objects
-          .exclude({ [name]: value } as object)
+          .exclude({ [name]: value } as never)
           .filter({ id })
           .aexists(),
       ).toBe(false)
@@ -111,21 +113,21 @@ onEachDatabase({ models: [Sample, Keyed] }, () => {
 
     it.skipIf(name === 'json' || name === 'binary')('is found in a list', async () => {
       const { id } = await Sample.objects.acreate(given)
-      const found = await Sample.objects.filter({ id, [`${name}__in`]: [value] } as object)
+      const found = await Sample.objects.filter({ id, [`${name}__in`]: [value] } as never)
       expect(same(found[0])).toEqual(value)
     })
 
     it.skipIf(greater === undefined)('is less than a greater one', async () => {
       const { id } = await Sample.objects.acreate(given)
       const count = (lookup: string, other: unknown) =>
-        Sample.objects.filter({ id, [`${name}__${lookup}`]: other } as object).acount()
+        Sample.objects.filter({ id, [`${name}__${lookup}`]: other } as never).acount()
       expect([await count('lt', greater), await count('gte', greater), await count('gte', value)]).toEqual([1, 0, 1])
     })
   })
 
   it('takes null where the field may be null', async () => {
     const [row] = await Sample.objects.orderBy('id').slice(0, 1)
-    const { id, ...rest } = { ...row }
+    const { id, ...rest } = Object.assign({ id: 0 }, row)
     expect(id).toBeGreaterThan(0)
     expect(new Set(Object.values(rest))).toEqual(new Set([null]))
   })

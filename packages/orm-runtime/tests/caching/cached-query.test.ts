@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import { deserialize, serialize } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import {

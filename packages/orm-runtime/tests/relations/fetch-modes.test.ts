@@ -21,6 +21,8 @@ interface Case {
   readonly answers: unknown
 }
 
+/** A column that the type of a row without it does not have. */
+const titleOf = (row: object | undefined) => (row as Post | undefined)?.title
 const posts = () => Post.objects.orderBy('id')
 const comments = () => Comment.objects.orderBy('id')
 const authors = () => Author.objects.orderBy('id')
@@ -197,30 +199,21 @@ const cases: Record<string, Case> = {
   },
   '`one` loads a deferred column for each row': {
     sends: 4,
-    blocking: () =>
-      posts()
-        .defer('title')
-        .toArray()
-        .map(({ title }) => title),
+    blocking: () => posts().defer('title').toArray().map(titleOf),
     asynchronous: async () =>
       each(await posts().defer('title'), async (post) => {
         await post.arefreshFromDb(['title'])
-        return post.title
+        return titleOf(post)
       }),
     answers: ['one', 'two', 'three'],
   },
   '`peers` loads a deferred column for all rows of the result': {
     sends: 2,
-    blocking: () =>
-      posts()
-        .defer('title')
-        .fetchMode('peers')
-        .toArray()
-        .map(({ title }) => title),
+    blocking: () => posts().defer('title').fetchMode('peers').toArray().map(titleOf),
     asynchronous: async () => {
       const all = await posts().defer('title').fetchMode('peers')
       await all[0]?.arefreshFromDb(['title'])
-      return all.map(({ title }) => title)
+      return all.map(titleOf)
     },
     answers: ['one', 'two', 'three'],
   },
@@ -264,10 +257,10 @@ onEachDatabase({ models }, (database) => {
   it('throws in the mode `raise` for a deferred column', async () => {
     const post = await posts().only('stars').fetchMode('raise').afirst()
     expect(post?.stars).toBe(5)
-    expect(() => post?.title).toThrow(FieldFetchBlocked)
-    expect(() => post?.title).toThrow('The column Post.title was left out by `only` or `defer`')
+    expect(() => titleOf(post)).toThrow(FieldFetchBlocked)
+    expect(() => titleOf(post)).toThrow('The column Post.title was left out by `only` or `defer`')
     await post?.arefreshFromDb(['title'])
-    expect(post?.title).toBe('one')
+    expect(titleOf(post)).toBe('one')
   })
 
   it('reads in the mode `raise` what was loaded with the rows', async () => {

@@ -54,7 +54,7 @@ class Thing extends Model<Thing>()(
     indexes: [{ fields: ['-anInteger', 'aDate'], name: 'things_newest' }],
     constraints: [
       { kind: 'unique', name: 'things_pair', fields: ['anInteger', 'owner'] },
-      { kind: 'check', name: 'things_positive', where: new Q({ aDuration__gte: 0 }) },
+      { kind: 'check', name: 'things_positive', where: Q({ aDuration__gte: 0 }) },
     ],
   },
 ) {}

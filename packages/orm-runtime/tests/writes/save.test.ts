@@ -207,7 +207,7 @@ onEachDatabase({ models }, ({ queries }) => {
     'save of an instance that was loaded in part writes what it was given since': async (call) => {
       await item()
       const part = await Item.objects.defer('stock').aget({ sku: 'a' })
-      part.stock = 12
+      Object.assign(part, { stock: 12 })
       await call(part, 'save')
       expect((await stored()).stock).toBe(12)
     },
@@ -216,7 +216,7 @@ onEachDatabase({ models }, ({ queries }) => {
       const part = await Item.objects.only('name').aget({ sku: 'a' })
       await call(part, 'refreshFromDb', ['stock'])
       queries.length = 0
-      expect(part.stock).toBe(1)
+      expect(part).toHaveProperty('stock', 1)
       expect(queries).toEqual([])
     },
     'fullClean leaves out what was not loaded': async (call) => {
