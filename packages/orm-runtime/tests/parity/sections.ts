@@ -1,5 +1,6 @@
 import type { Section } from './behaviour.ts'
 import { aggregates } from './rows/aggregates.ts'
+import { annotatedQuerysets } from './rows/annotated-querysets.ts'
 import { annotations } from './rows/annotations.ts'
 import { arithmetic } from './rows/arithmetic.ts'
 import { asyncMethods } from './rows/async-methods.ts'
@@ -53,6 +54,7 @@ export const sections: readonly Section[] = [
   aggregates,
   annotations,
   groups,
+  annotatedQuerysets,
   arithmetic,
   choices,
   conditions,
