@@ -118,7 +118,7 @@ function restOf(
 }
 
 /** The error for a name that a model does not have, with those that it has. */
-export function unknownField(
+function unknownField(
   definition: ModelDefinition,
   name: string,
   written: string,

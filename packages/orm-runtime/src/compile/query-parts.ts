@@ -46,7 +46,7 @@ export function windowed({ where, annotations }: ShapeState) {
 }
 
 /** True of aggregates whose rows are a group's. */
-export function isGrouping(node: ExpressionNode | ConditionNode): boolean {
+function isGrouping(node: ExpressionNode | ConditionNode): boolean {
   return node.kind === 'aggregate' && !node.perRow
 }
 

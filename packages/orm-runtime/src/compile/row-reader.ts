@@ -3,7 +3,6 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { deferring } from '../models/deferred-columns.ts'
 import { LoadedRow } from '../models/fill-instance.ts'
 import { Row as Instance } from '../models/row.ts'
-import type { FetchMode } from '../query/query.ts'
 import type { RowForm } from '../query/shape.ts'
 import type { RowSelect, SelectedModel, SelectedValues } from './compile-select.ts'
 import { columnsReader, listReader, valuesReader } from './columns-reader.ts'
@@ -75,4 +74,3 @@ function instanceMaker({ definition, columns, deferred, offset }: SelectedModel,
   }
 }
 
-export type { FetchMode }

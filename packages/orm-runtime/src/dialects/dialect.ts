@@ -128,4 +128,4 @@ export interface TransactionStatements {
   readonly timeout: number
 }
 
-export type { Cell, Parameter }
+export type { Parameter }

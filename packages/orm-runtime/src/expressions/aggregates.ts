@@ -63,7 +63,7 @@ export function Max<const A extends Argument>(
 }
 
 /** An aggregate's call, which a window takes as well. */
-export class Aggregate<T> extends Expression<T> {
+class Aggregate<T> extends Expression<T> {
   declare readonly node: AggregateNode
 }
 

@@ -255,4 +255,4 @@ function field(
   return definition as never
 }
 
-export type { ColumnKind, FieldDefinition, OnDelete, Validator }
+export type { OnDelete }

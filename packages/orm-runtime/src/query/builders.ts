@@ -36,7 +36,7 @@ export function orderBy<R>(query: Query<R>, ...order: readonly (string | Order |
 }
 
 /** Where aggregates stand that come now: of the query's groups, or, without groups, of the rows related to each row. */
-export function placement({ shape }: Query): Placement {
+function placement({ shape }: Query): Placement {
   const { where, groupBy } = shape.state
   return groupBy ? { after: where.length } : { after: where.length, perRow: true }
 }

@@ -78,7 +78,7 @@ export type ColumnValue<F extends Fields, P extends string> = P extends keyof F
       ? ForeignKeyIdValue<F, P>
       : never
 
-export type OrderName<F extends Fields> = `${'' | '-'}${ColumnPath<F>}` | '?'
+export type OrderName<F extends Fields> = `${'' | '-'}${ColumnPath<F> | 'pk'}` | '?'
 
 /** Relations of the model that lead to one row, and those of the models they lead to. */
 export type RelationPath<F extends Fields> =

@@ -28,7 +28,7 @@ export class Timestamped extends AbstractModel(
   }
 }
 
-export class Removable extends AbstractModel(
+class Removable extends AbstractModel(
   { removed: boolean({ default: false }), rank: integer({ default: 1 }) },
   { constraints: [{ kind: 'check', name: 'rank', where: Q({ rank__gte: 0 }) }] },
 ) {

@@ -10,15 +10,9 @@ export interface SqliteFile {
 }
 
 /**
- * Opens a connection with foreign keys checked and, for a file, a write-ahead log.
- * @throws UsageError where the driver is missing or the file is no database.
+ * What opens connections with foreign keys checked and, for a file, a write-ahead log.
+ * @throws UsageError where the driver is missing or, from what it answers, where the file is no database.
  */
-export async function openConnection(file: SqliteFile): Promise<BetterSqlite3.Database> {
-  const open = await connectionOpener()
-  return open(file)
-}
-
-/** The same for several connections, without a wait for each. */
 export async function connectionOpener(): Promise<(file: SqliteFile) => BetterSqlite3.Database> {
   const { default: Driver } = await loadDriver()
   return ({ file, timeout }) => {

@@ -37,7 +37,7 @@ export function threadSession(thread: SqliteThread, connection: number, giveBack
 }
 
 /** Pulls one chunk when one is asked for. Leaving early, or an abort, frees the thread's iterator. */
-export async function* streamRows(
+async function* streamRows(
   thread: SqliteThread,
   connection: number,
   statement: Statement,
