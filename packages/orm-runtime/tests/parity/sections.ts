@@ -21,6 +21,7 @@ import { momentLookups } from './rows/moment-lookups.ts'
 import { onDelete } from './rows/on-delete.ts'
 import { orderAndSlices } from './rows/order-and-slices.ts'
 import { prefetchRelated } from './rows/prefetch-related.ts'
+import { rawQueries } from './rows/raw-queries.ts'
 import { relatedLookups } from './rows/related-lookups.ts'
 import { relatedManagers } from './rows/related-managers.ts'
 import { relationsToOne } from './rows/relations-to-one.ts'
@@ -44,6 +45,7 @@ export const sections: readonly Section[] = [
   orderAndSlices,
   singleAnswers,
   columnsAndCombinations,
+  rawQueries,
   filters,
   textLookups,
   valueLookups,

@@ -8,7 +8,7 @@ const publisher = () => Publisher.objects.get({ id: 1 })
 const apublisher = () => Publisher.objects.aget({ id: 1 })
 const book = () => Book.objects.get({ id: 1 })
 const abook = () => Book.objects.aget({ id: 1 })
-const values = { id: 9, title: 'New', author: 1, price: '1.00', pages: 1, addedAt: new Date(0) }
+const values = { id: 9, title: 'New', authorId: 1, price: '1.00', pages: 1, addedAt: new Date(0) }
 const { id, title: _, ...defaults } = values
 
 /** What the managers of related rows do, and instances. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aatomic, NotSupportedError, ProgrammingError, Trunc, UsageError } from 'orm-runtime'
+import { aatomic, F, NotSupportedError, ProgrammingError, Trunc, UsageError } from 'orm-runtime'
 import { differs, holds, missing, type Section } from '../behaviour.ts'
 import { keysOf } from '../finds.ts'
 import { Author, Book, Publisher, Tag } from '../models.ts'
@@ -34,7 +34,7 @@ export const columnsAndCombinations: Section = {
       ])
     }),
     holds('values of many related rows has one object for each', async () => {
-      expect(await byId.filter({ id: 4 }).values('id', 'tags__word').orderBy('tags__word')).toEqual([
+      expect(await byId.filter({ id: 4 }).values('id', 'tags__word').orderBy(F('tags__word').ascending())).toEqual([
         { id: 4, tags__word: 'classic' },
         { id: 4, tags__word: 'novella' },
       ])
@@ -247,6 +247,5 @@ export const columnsAndCombinations: Section = {
       expect(found[0]).toBe('new')
     }),
     missing('extra', 'Expressions say what it was for.'),
-    missing('raw', 'Rows of hand-written SQL.'),
   ],
 }
