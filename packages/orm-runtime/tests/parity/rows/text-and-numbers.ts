@@ -174,7 +174,7 @@ export const textAndNumbers: Section = {
     missing('MD5, SHA1 and the other hashes', 'SQLite has none, and only some exist elsewhere: hash in the program.'),
     missing(
       'Trigonometry, logarithms, Exp, Pi and Sign',
-      'Not written yet; SQLite has them only when it was built with its math functions.',
+      'Not written yet: read the number and calculate in the program.',
     ),
     missing('Collate', 'Not written yet: lookups that disregard case exist, and a column’s collation is the table’s.'),
     missing('JSONObject and JSONArray', 'Not written yet: values() makes objects of a row.'),
