@@ -266,7 +266,6 @@ export const prefetchRelated: Section = {
       },
     ),
     missing('prefetch_related(None) takes it back', 'Begin with a queryset that has none.'),
-    missing('A Prefetch with a raw queryset', '`raw` is not there yet.'),
     missing('GenericPrefetch', 'There are no generic relations.'),
   ],
 }
