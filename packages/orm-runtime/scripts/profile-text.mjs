@@ -70,6 +70,7 @@ const functions = {
   Count: aggregate,
   Sum: aggregate,
   Avg: aggregate,
+  StringAgg: aggregate,
   Min: aggregate,
   Max: { ...aggregate, watermark: true },
   atomic: { ...transaction, waits: 'blocking', twin: 'aatomic' },

@@ -73,7 +73,16 @@ export { Prefetch } from './query/prefetch.ts'
 export { aprefetchRelatedObjects, prefetchRelatedObjects } from './querysets/prefetch-related-objects.ts'
 export type { FetchMode } from './query/query.ts'
 export { Expression, type Order } from './expressions/expression.ts'
-export { Avg, Count, Max, Min, Sum, type AggregateOptions } from './expressions/aggregates.ts'
+export {
+  Avg,
+  Count,
+  Max,
+  Min,
+  StringAgg,
+  Sum,
+  type AggregateOptions,
+  type StringAggOptions,
+} from './expressions/aggregates.ts'
 export { Cast, type CastKind } from './expressions/cast.ts'
 export { Case, Coalesce, Greatest, Least, NullIf, When } from './expressions/choices.ts'
 export { F, OuterRef, Value } from './expressions/columns.ts'

@@ -1453,6 +1453,13 @@ export const ormRuntime: Profile = {
       result: 'query',
       throws: 'infrastructure',
     },
+    StringAgg: {
+      does: 'build',
+      waits: 'blocking',
+      effect: 'none',
+      result: 'query',
+      throws: 'infrastructure',
+    },
     Min: {
       does: 'build',
       waits: 'blocking',

@@ -20,6 +20,7 @@ import { modelNamed } from '../models/schema.ts'
 import { isNumber, plainKind } from './common-type.ts'
 import { compileExpression } from './compile-expression.ts'
 import { compileCondition } from './condition.ts'
+import { compileStringAgg } from './compile-string-agg.ts'
 import { hasColumn } from './lookup-path.ts'
 import { relationsSeen } from './relations-seen.ts'
 import { sharedConditions } from './shared-conditions.ts'
@@ -37,6 +38,7 @@ export function aggregateCall(node: AggregateNode, scope: Scope): Typed {
   const condition = filter && compileCondition(filter, scope, 'joined')
   const type = resultType(node, argument?.type)
   const operand = argument ? operandOf(node, argument, scope) : RawNode.createWithSql(condition ? '1' : '*')
+  if (name === 'stringAgg') return { node: compileStringAgg(node, { operand, condition }, scope), type }
   const word = distinct ? 'distinct ' : ''
   if (!condition) return { node: RawNode.create([`${name}(${word}`, ')'], [operand]), type }
   if (scope.dialect.features.aggregateFilter) {
@@ -122,6 +124,11 @@ function isNotNull(node: OperationNode): OperationNode {
 }
 
 function operandOf({ name }: AggregateNode, argument: Typed, { dialect }: Scope): OperationNode {
+  if (name === 'stringAgg') {
+    if (plainKind(argument.type.kind) === 'text') return argument.node
+    const type: ValueType = { kind: 'text', place: 'StringAgg(…)' }
+    return dialect.functions.cast({ arguments: [argument], type, types: dialect.types })
+  }
   if (name !== 'avg' || argument.type.kind === 'float') return argument.node
   const type: ValueType = { kind: 'float', place: 'Avg(…)' }
   return dialect.functions.cast({ arguments: [argument], type, types: dialect.types })
@@ -130,6 +137,7 @@ function operandOf({ name }: AggregateNode, argument: Typed, { dialect }: Scope)
 function resultType({ name }: AggregateNode, of: ValueType | undefined): ValueType {
   const place = `${name.charAt(0).toUpperCase()}${name.slice(1)}(…)`
   if (name === 'count' || !of) return { kind: 'integer', place }
+  if (name === 'stringAgg') return { kind: 'text', place }
   const kind = plainKind(of.kind)
   if (name === 'min' || name === 'max') return { ...of, kind, place }
   if (!isNumber(of) && kind !== 'duration') {

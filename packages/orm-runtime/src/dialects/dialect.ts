@@ -17,6 +17,7 @@ export interface Dialect {
   readonly lookups: Lookups
   readonly functions: Functions
   readonly arithmetic: Arithmetic
+  readonly stringAgg: (call: StringAggCall) => OperationNode
   readonly json: JsonOperations
   readonly explain: ExplainStatements
   /** How a parameter stands in LIMIT and OFFSET, where not plainly. */
@@ -76,6 +77,17 @@ export interface FunctionCall {
   /** What the result is. */
   readonly type: ValueType
   readonly types: Types
+}
+
+/** An aggregate of texts. */
+export interface StringAggCall {
+  readonly operand: OperationNode
+  readonly distinct: boolean
+  readonly separator: string
+  /** Items of ORDER BY. */
+  readonly order: readonly OperationNode[]
+  /** Given where the dialect's features have `aggregateFilter` only. */
+  readonly filter?: OperationNode
 }
 
 /**

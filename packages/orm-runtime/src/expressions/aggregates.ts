@@ -1,6 +1,8 @@
+import { UsageError } from '../errors/usage-error.ts'
 import { argumentNode, type Argument, type ArgumentOf } from './argument.ts'
 import type { AggregateName, AggregateNode } from './expression-node.ts'
-import { Expression } from './expression.ts'
+import { Expression, type Order } from './expression.ts'
+import { orderNode } from './order-node.ts'
 import { conditionNode } from './q.ts'
 
 export interface AggregateOptions {
@@ -9,6 +11,15 @@ export interface AggregateOptions {
   /** Equal values count once. */
   readonly distinct?: boolean
 }
+
+export interface StringAggOptions extends AggregateOptions {
+  /** What stands between the texts. */
+  readonly separator: string
+  /** Their order: columns, `-` before a name for the reverse. With `distinct`, PostgreSQL takes the text itself only. */
+  readonly orderBy?: OrderOfTexts | readonly OrderOfTexts[]
+}
+
+type OrderOfTexts = string | Order | Expression
 
 /** Describes an aggregate, whose result depends on what it is of. */
 export interface AggregateOf<Name extends AggregateName, Of> {
@@ -60,6 +71,22 @@ export function Max<const A extends Argument>(
   options?: AggregateOptions,
 ): Expression<AggregateOf<'max', ArgumentOf<A>>> {
   return aggregate('max', of, options)
+}
+
+/**
+ * The texts in one, without those that are null: `StringAgg('tags__label', { separator: ', ', orderBy: 'tags__label' })`;
+ * null of no rows. Other values stand there as `Cast` to a text makes them.
+ */
+export function StringAgg<const A extends Argument>(
+  of: A,
+  { separator, orderBy = [], ...options }: StringAggOptions,
+): Expression<AggregateOf<'stringAgg', ArgumentOf<A>>> {
+  if (typeof separator !== 'string') {
+    throw new UsageError("StringAgg(…) takes a text that stands between the others: { separator: ', ' }.")
+  }
+  const order = [orderBy].flat().map(orderNode)
+  const { node } = aggregate('stringAgg', of, options)
+  return new Aggregate({ ...node, separator, ...(order.length > 0 && { orderBy: order }) })
 }
 
 /** An aggregate's call, which a window takes as well. */

@@ -52,6 +52,9 @@ export interface AggregateNode {
   readonly argument?: ExpressionNode
   readonly distinct?: true
   readonly filter?: ConditionNode
+  /** `stringAgg`: what stands between the texts, and their order. */
+  readonly separator?: string
+  readonly orderBy?: readonly OrderNode[]
   /** Where the query has no groups: computed for each row, from its related rows. */
   readonly perRow?: true
   /** How many clauses of the query came before: what they ask of the related rows holds for those it sees. */
@@ -112,7 +115,7 @@ export interface InnerQuery {
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '^'
 
-export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max'
+export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max' | 'stringAgg'
 
 export type FunctionName =
   | 'coalesce'

@@ -13,7 +13,9 @@ function partsOf(node: ExpressionNode | ConditionNode): readonly (ExpressionNode
     case 'function':
       return node.arguments
     case 'aggregate':
-      return [node.argument, node.filter].filter((one) => one !== undefined)
+      return [node.argument, node.filter, ...(node.orderBy ?? []).map(({ expression }) => expression)].filter(
+        (one) => one !== undefined,
+      )
     case 'case':
       return [...node.whens.flatMap(({ when, then }) => [when, then]), ...(node.otherwise ? [node.otherwise] : [])]
     case 'condition':

@@ -56,7 +56,9 @@ type Aggregated<Name, T> = Name extends 'count'
   ? number
   : Name extends 'min' | 'max' | 'sum'
     ? NonNullable<T> | null
-    : number | null
+    : Name extends 'stringAgg'
+      ? string | null
+      : number | null
 
 type First<All extends readonly unknown[]> = All extends readonly [infer Head, ...infer Rest]
   ? null extends Head

@@ -99,6 +99,7 @@ function liftCall(
     ...place,
     ...(node.argument && { argument: liftExpression(node.argument, values, place) }),
     ...(node.filter && { filter: liftCondition(node.filter, values, place) }),
+    ...(node.orderBy && { orderBy: node.orderBy.map((one) => liftOrder(one, values, place)) }),
   }
 }
 

@@ -1,6 +1,6 @@
 // Checked by tsc (tests/generated.test.ts), never executed: what blocking methods and their asynchronous twins answer, and
 // after `@ts-expect-error` what is forgotten when it is not awaited.
-import { aatomic, atomic, Count, Sum } from 'orm-runtime'
+import { aatomic, atomic, Count, StringAgg, Sum } from 'orm-runtime'
 import { is } from './is.ts'
 import { Sale, Shop } from './expressions.ts'
 
@@ -18,6 +18,7 @@ export function blocking(sale: Sale) {
   is<Sale[]>()([...sales])
   is<Map<number, Sale>>()(sales.inBulk([1]))
   is<{ n: number }>()(sales.aggregate({ n: Count() }))
+  is<{ all: string | null }>()(sales.aggregate({ all: StringAgg('note', { separator: ', ' }) }))
   is<number>()(sales.update({ note: null }))
   is<number>()(sales.delete())
   is<void>()(sale.save())

@@ -8,6 +8,7 @@ import { json } from './json.ts'
 import { lookups } from './lookups.ts'
 import { openMariadb } from './open-mariadb.ts'
 import { schema } from './schema-statements.ts'
+import { stringAgg } from './string-agg.ts'
 import { transactionStatements } from './transaction-statements.ts'
 import { types } from './types.ts'
 
@@ -26,6 +27,7 @@ export function mariadb(options: string | MariadbOptions): Dialect {
     lookups,
     functions,
     arithmetic,
+    stringAgg,
     json,
     explain: { plan: 'explain format=json', analyze: 'analyze format=json' },
     schema,

@@ -16,6 +16,8 @@ export function sessionSettings(settings: MariadbSettings, server: ServerVersion
     "sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION'",
     'autocommit = 1',
     'sql_auto_is_null = 0',
+    // By default longer texts are cut, by MySQL after 1,024 bytes.
+    'group_concat_max_len = 4294967295',
     `net_write_timeout = ${writeTimeout}`,
     statementLimit(settings, server),
     ...(Number.isFinite(lockTimeout) ? lockLimits(Math.max(1, Math.ceil(lockTimeout / 1_000))) : []),

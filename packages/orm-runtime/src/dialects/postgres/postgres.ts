@@ -8,6 +8,7 @@ import { json } from './json.ts'
 import { lookups } from './lookups.ts'
 import { openPostgres } from './open-postgres.ts'
 import { schema } from './schema-statements.ts'
+import { stringAggNamed } from '../string-agg.ts'
 import { transactionStatements } from './transaction-statements.ts'
 import { types } from './types.ts'
 
@@ -26,6 +27,7 @@ export function postgres(options: string | PostgresOptions): Dialect {
     lookups,
     functions,
     arithmetic,
+    stringAgg: stringAggNamed('string_agg'),
     json,
     explain: { plan: 'explain', analyze: 'explain (analyze)' },
     schema,

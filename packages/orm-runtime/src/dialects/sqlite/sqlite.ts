@@ -7,6 +7,7 @@ import { json } from './json.ts'
 import { lookups } from './lookups.ts'
 import { openConnections } from './open-connections.ts'
 import { schema } from './schema-statements.ts'
+import { stringAgg } from './string-agg.ts'
 import { transactionStatements } from './transaction-statements.ts'
 import { types } from './types.ts'
 
@@ -32,6 +33,7 @@ export function sqlite(file: string, { readers = 2, timeout = 5000 }: SqliteOpti
     limit: (parameter) => RawNode.create(['', ' + 0'], [parameter]),
     functions,
     arithmetic,
+    stringAgg,
     json,
     explain: { plan: 'explain query plan' },
     schema,
