@@ -23,7 +23,7 @@ export function compileExpression(node: ExpressionNode, scope: Scope, expected?:
     case 'column':
       return columnAt(scope, node.path)
     case 'outer':
-      return outerColumn(node.path, scope)
+      return outerColumn(node, scope)
     case 'slot':
       return constant(node, scope, expected)
     case 'arithmetic':
@@ -63,7 +63,9 @@ function isNull(node: ExpressionNode | undefined): boolean {
   return node?.kind === 'slot' && node.type === undefined
 }
 
-function outerColumn(path: string, { outer }: Scope): Typed {
+function outerColumn({ path, levels = 1 }: Extract<ExpressionNode, { kind: 'outer' }>, scope: Scope): Typed {
+  let outer: Scope | undefined = scope
+  for (let level = 0; level < levels; level++) outer = outer?.outer
   if (outer) return columnAt(outer, path)
   throw new UsageError(
     `OuterRef('${path}') refers to the query around it, and there is none. Such a queryset stands in Subquery(…), Exists(…) or \`in\`.`,

@@ -1,4 +1,5 @@
 import type { ColumnKind } from '../fields/field-definition.ts'
+import { UsageError } from '../errors/usage-error.ts'
 import type { PathOf } from './argument.ts'
 import { Expression, type Known, type Widened } from './expression.ts'
 import { valueNode } from './value-node.ts'
@@ -13,7 +14,10 @@ export function Value<const T>(value: T, kind?: ColumnKind): Expression<Known<Wi
   return new Expression(valueNode(value, kind))
 }
 
-/** A column of the query around a sub-query. */
-export function OuterRef(path: string): Expression<Known<never>> {
-  return new Expression({ kind: 'outer', path })
+/** A column of the query around a sub-query; `OuterRef(OuterRef('id'))` is one of the query around that. */
+export function OuterRef(path: string | Expression<Known<never>>): Expression<Known<never>> {
+  if (typeof path === 'string') return new Expression({ kind: 'outer', path })
+  const { node } = path
+  if (node.kind !== 'outer') throw new UsageError("OuterRef(…) takes a path, or an OuterRef: OuterRef(OuterRef('id')).")
+  return new Expression({ ...node, levels: (node.levels ?? 1) + 1 })
 }

@@ -8,8 +8,8 @@ import type { Query } from '../query/query.ts'
 export type ExpressionNode =
   /** A column or an annotation, across relations: `F('user__email')`. */
   | { readonly kind: 'column'; readonly path: string }
-  /** A column of the query around a sub-query. */
-  | { readonly kind: 'outer'; readonly path: string }
+  /** A column of the query around a sub-query; `levels` where it is further out than the next. */
+  | { readonly kind: 'outer'; readonly path: string; readonly levels?: number }
   /** A constant; `type` where it does not follow from its neighbours. */
   | { readonly kind: 'value'; readonly value: unknown; readonly type?: ColumnKind; readonly places?: number }
   /** A lifted constant: the index of its value. */

@@ -632,6 +632,13 @@ const conditions = {
     () => books().filter({ title__gt: F('author__name') }),
     [1, 2, 3, 4, 5],
   ],
+  'OuterRef of an OuterRef is of the query around the next': [
+    () => {
+      const own = Review.objects.filter({ book: OuterRef('id'), book__author: OuterRef(OuterRef('id')), stars__lte: 2 })
+      return authors().filter(Exists(Book.objects.filter(Exists(own), { author: OuterRef('id') })))
+    },
+    [1, 2],
+  ],
   'Exists in filter': [() => books().filter(Exists(Review.objects.filter({ book: OuterRef('id'), stars: 4 }))), [2]],
   'Exists, not': [() => books().filter(Exists(Review.objects.filter({ book: OuterRef('id') })).not()), [3, 5]],
   'Exists in exclude': [() => books().exclude(Exists(Review.objects.filter({ book: OuterRef('id') }))), [3, 5]],
