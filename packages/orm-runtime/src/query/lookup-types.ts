@@ -114,7 +114,7 @@ interface OrderedLookups<T> extends AnyLookups<T> {
   gte: NonNullable<T>
   lt: NonNullable<T>
   lte: NonNullable<T>
-  range: readonly [from: NonNullable<T>, to: NonNullable<T>]
+  range: readonly [from: NonNullable<T> | Expression, to: NonNullable<T> | Expression]
 }
 interface TextLookups<T> extends OrderedLookups<T> {
   iexact: string

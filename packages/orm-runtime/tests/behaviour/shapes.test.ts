@@ -632,6 +632,10 @@ const conditions = {
     () => books().filter({ title__gt: F('author__name') }),
     [1, 2, 3, 4, 5],
   ],
+  'a range whose ends are computed': [
+    () => books().filter({ pages__range: [F('stock').add(95), 250], id__range: [1, F('id')] }),
+    [1, 3, 5],
+  ],
   'OuterRef of an OuterRef is of the query around the next': [
     () => {
       const own = Review.objects.filter({ book: OuterRef('id'), book__author: OuterRef(OuterRef('id')), stars__lte: 2 })
