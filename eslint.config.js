@@ -44,6 +44,8 @@ export default defineConfig(
       'orm/no-blocking-query': 'off',
       'orm/no-sync-iteration': 'off',
       '@typescript-eslint/no-misused-promises': 'off',
+      // It takes away casts of arguments from which a generic infers names, and the program no longer compiles.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
     },
   },
 )

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { auto, foreignKey, integer, Model, Sum, text } from 'orm-runtime'
+import { auto, F, foreignKey, integer, Model, Sum, text } from 'orm-runtime'
 import { openShop } from './open-shop.ts'
 import { Order, Product, User } from './shop-models.ts'
 
@@ -26,6 +26,10 @@ const cases: Record<string, [call: () => unknown, message: string]> = {
   'an unknown order': [
     () => Order.objects.orderBy('-created' as never).toArray(),
     "Order has no field 'created'. Its fields: id, user, userId, product, productId, note, createdAt.",
+  ],
+  'an annotation that is computed from itself': [
+    () => Product.objects.annotate({ twice: F('twice' as 'price').multiply(2) }).toArray(),
+    "The annotation 'twice' can't be computed from 'twice': give it another name.",
   ],
   'an unknown aggregate': [
     () => Order.objects.aggregate({ x: Sum('total') as never }),

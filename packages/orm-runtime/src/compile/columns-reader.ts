@@ -19,10 +19,8 @@ export function columnsReader(
     const value = decoders[index] ? `${cell} === null ? null : d${index}(${cell})` : cell
     return `target[${JSON.stringify(name)}] = ${value};`
   })
-  const names = decoders.map((_, index) => `d${index}`)
-  // The text holds indexes and quoted field names only.
-  const make = new Function(...names, `return function read(target, row, offset) {${lines.join('\n')}}`)
-  return make(...decoders) as ColumnsReader
+  // Made for exactly such calls.
+  return generated(decoders, `return function read(target, row, offset) {${lines.join('\n')}}`) as ColumnsReader
 }
 
 type Columns = readonly { readonly name: string; readonly type: ValueType }[]
@@ -31,7 +29,7 @@ type Columns = readonly { readonly name: string; readonly type: ValueType }[]
 export function valuesReader(columns: Columns, dialect: Dialect): (row: Row) => object {
   const cells = cellTexts(columns, dialect)
   const properties = columns.map(({ name }, index) => `${JSON.stringify(name)}: ${cells.texts[index]}`)
-  return cells.make<(row: Row) => object>(`return (row) => ({${properties.join(', ')}})`)
+  return cells.make(`return (row) => ({${properties.join(', ')}})`)
 }
 
 /** A function that makes an array of the cells of a row, or takes the first one. */
@@ -42,14 +40,21 @@ export function listReader(columns: Columns, dialect: Dialect, form: 'lists' | '
 
 function cellTexts(columns: Columns, dialect: Dialect) {
   const decoders = columns.map(({ type }) => decoder(dialect, type))
-  const names = decoders.map((_, index) => `d${index}`)
   return {
     texts: decoders.map((one, index) =>
       one ? `row[${index}] === null ? null : d${index}(row[${index}])` : `row[${index}]`,
     ),
-    // The text holds indexes and quoted names of columns and annotations only.
-    make: <T>(text: string) => (new Function(...names, text) as (...all: unknown[]) => T)(...decoders),
+    // Made for rows of these columns.
+    make: (text: string) => generated(decoders, text) as (row: Row) => object,
   }
+}
+
+/** What a text of JavaScript answers, in which the decoders are called `d0`, `d1`, … */
+function generated(decoders: readonly unknown[], text: string): unknown {
+  const names = decoders.map((_, index) => `d${index}`)
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- holds indexes and quoted names of columns only
+  const make = new Function(...names, text) as (...all: unknown[]) => unknown
+  return make(...decoders)
 }
 
 /** What turns a cell that is not null into a value; undefined where the cell is the value. */

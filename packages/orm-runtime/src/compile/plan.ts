@@ -34,7 +34,7 @@ export class PlanCache {
     const { node, extra } = compile(this.#dialect)
     const { sql, parameters } = this.#dialect.compiler().compileQuery(node, createQueryId())
     const plan = { sql, slots: parameters as readonly Slot[], extra }
-    if (!plans || plans.size >= LIMIT) this.#plans.set(source, (plans = new Map()))
+    if (!plans || plans.size >= LIMIT) this.#plans.set(source, (plans = new Map<string, Plan>()))
     plans.set(statement, plan)
     return { plan, compiled: true }
   }

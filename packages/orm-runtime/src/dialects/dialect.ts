@@ -3,7 +3,7 @@ import type { ArithmeticOperator, FunctionName, DatePart } from '../expressions/
 import type { ColumnKind } from '../fields/field-definition.ts'
 import type { LookupName } from '../fields/lookup-names.ts'
 import type { ValueType } from '../fields/value-type.ts'
-import type { Cell, Connections, Parameter, Statement } from './connections.ts'
+import type { Connections, Parameter, Statement } from './connections.ts'
 import type { Features } from './features.ts'
 import type { SchemaStatements } from './schema-statements.ts'
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RelatedManager } from '../querysets/related-manager.generated.ts'
 import type { RelatedSetManager } from '../querysets/related-set-manager.generated.ts'
 import type { Expression } from '../expressions/expression.ts'
-import type { ColumnKind, FieldDefinition, OnDelete, RelationKind, Validator } from './field-definition.ts'
+import type { ColumnKind, FieldDefinition, OnDelete, RelationKind } from './field-definition.ts'
 
 /** A field as the type checker sees it: the keys that begin with `~` exist in types only. */
 export interface Field<

@@ -41,6 +41,9 @@ function withAnnotation<R>(query: Query<R>, operation: 'annotate' | 'alias', nam
   const values: unknown[] = query.values.slice()
   const after = state.where.length
   const expression = liftExpression(node, values, groupBy ? { after } : { after, perRow: true })
+  if (refersTo(expression, name)) {
+    throw new UsageError(`The annotation '${name}' can't be computed from '${name}': give it another name.`)
+  }
   const annotation: Annotation = { name, expression, ...(hidden && { hidden }) }
   const step = `${operation}\0${name}\0${JSON.stringify(expression)}`
   return derived<R>(query, step, values.slice(query.values.length), (before) => ({
@@ -49,6 +52,15 @@ function withAnnotation<R>(query: Query<R>, operation: 'annotate' | 'alias', nam
     rows: hidden ? before.rows : withName(before.rows, name),
     ...(groupBy && { groupBy }),
   }))
+}
+
+/** Whether a name stands in an expression, sub-queries aside. */
+function refersTo(node: unknown, name: string): boolean {
+  if (typeof node !== 'object' || node === null) return false
+  return Object.entries(node).some(([key, part]: [string, unknown]) => {
+    if (key === 'path' || key === 'lookup') return part === name || String(part).startsWith(`${name}__`)
+    return key !== 'query' && refersTo(part, name)
+  })
 }
 
 /** The rows that are one group: those with the same values. */
