@@ -1,6 +1,7 @@
 import { RawNode, type OperationNode } from 'kysely'
 import type { ValueType } from '../../fields/value-type.ts'
 import type { TypeCodec, Types } from '../dialect.ts'
+import { utcMoment } from '../utc-moment.ts'
 
 const whole: TypeCodec = codec('bigint', { decode: (cell: string) => Number(cell) })
 const large: TypeCodec = codec('bigint', { decode: (cell: string) => BigInt(cell) })
@@ -39,8 +40,7 @@ function codec(ddl: string | TypeCodec['ddl'], rest: Partial<TypeCodec> = {}): T
 
 /** `2026-01-31 23:59:59.123+00`: the session's time zone is UTC. */
 function moment(cell: string): Date {
-  if (cell.endsWith('+00') && cell.charCodeAt(4) === 45) return new Date(`${cell.slice(0, 10)}T${cell.slice(11, -3)}Z`)
-  return early(cell)
+  return cell.endsWith('+00') && cell.charCodeAt(4) === 45 ? utcMoment(cell) : early(cell)
 }
 
 /** Years before 1 and after 9999. */

@@ -1,6 +1,7 @@
 import { RawNode, type OperationNode } from 'kysely'
 import type { ValueType } from '../../fields/value-type.ts'
 import type { TypeCodec, Types } from '../dialect.ts'
+import { utcMoment } from '../utc-moment.ts'
 
 const whole: TypeCodec = { ddl: () => 'integer' }
 const text: TypeCodec = { ddl: () => 'text' }
@@ -31,7 +32,7 @@ export const types: Types = {
   datetime: {
     ddl: () => 'text',
     encode: (value: Date) => value.toISOString(),
-    decode: (cell: string) => new Date(cell),
+    decode: (cell: string) => (isUsual(cell) ? utcMoment(cell) : new Date(cell)),
   },
   time: text,
   duration: whole,
@@ -49,6 +50,11 @@ export const types: Types = {
 
 function asText(column: OperationNode): OperationNode {
   return RawNode.create(['cast(', ' as text)'], [column])
+}
+
+/** `2026-01-31T23:59:59.123Z`, and not what another program has written, or a year of six digits. */
+function isUsual(cell: string): boolean {
+  return cell.length === 24 && cell.charCodeAt(10) === 84 && cell.charCodeAt(23) === 90
 }
 
 function pointed(cell: string, places: ValueType['places'] & number): string {
