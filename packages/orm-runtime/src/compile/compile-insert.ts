@@ -6,6 +6,7 @@ import {
   InsertQueryNode,
   OnConflictNode,
   OnDuplicateKeyNode,
+  OrActionNode,
   RawNode,
   ReferenceNode,
   ReturningNode,
@@ -33,6 +34,8 @@ export interface Insertion {
   /** What the database is to answer of each row, where it can. */
   readonly answers: readonly Column[]
   readonly onConflict?: ConflictAction
+  /** The statement is one of a block, which its failure takes back as a whole. */
+  readonly isPart?: true
 }
 
 /** What happens to a row whose key or unique columns another row has; without one, the statement fails. */
@@ -41,7 +44,7 @@ export type ConflictAction =
   | { readonly do: 'update'; readonly unique: readonly Column[]; readonly columns: readonly Column[] }
 
 export function compileInsert(insertion: Insertion, dialect: Dialect): InsertQueryNode {
-  const { definition, columns, answers, onConflict } = insertion
+  const { definition, columns, answers, onConflict, isPart } = insertion
   const node = InsertQueryNode.create(TableNode.create(definition.table))
   const returning =
     dialect.features.returning && answers.length > 0
@@ -51,6 +54,7 @@ export function compileInsert(insertion: Insertion, dialect: Dialect): InsertQue
   return InsertQueryNode.cloneWith(node, {
     columns: columns.map(({ column }) => ColumnNode.create(column)),
     values: rowsNode(insertion, dialect),
+    ...(isPart && dialect.features.insertOrFail && { orAction: OrActionNode.create('fail') }),
     ...(onConflict && conflictNode(insertion, onConflict, dialect)),
     ...returning,
   })

@@ -6,6 +6,8 @@ export interface Features {
   readonly arrayParameters: boolean
   /** ON CONFLICT, which names columns; else ON DUPLICATE KEY, which means any unique constraint. */
   readonly onConflict: boolean
+  /** INSERT OR FAIL, which leaves it to the transaction to take back the rows before the one that fails. */
+  readonly insertOrFail: boolean
   /** `FOR UPDATE`, its options, and FOR UPDATE OF. */
   readonly selectForUpdate: boolean
   readonly skipLocked: boolean

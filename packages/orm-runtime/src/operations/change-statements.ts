@@ -20,10 +20,10 @@ export interface InsertStatement {
 
 /** Inserts rows; the values stand as {@link Insertion} says. */
 export function insertStatement(database: Database, insertion: Insertion, values: readonly unknown[]): InsertStatement {
-  const { definition, columns, rows, answers, onConflict } = insertion
+  const { definition, columns, rows, answers, onConflict, isPart = false } = insertion
   requireConnected(definition)
   const conflict = onConflict ? JSON.stringify(onConflict, conflictNames) : ''
-  const key = `insert ${rows} ${names(columns)} returning ${names(answers)}${conflict}`
+  const key = `insert ${isPart ? 'part ' : ''}${rows} ${names(columns)} returning ${names(answers)}${conflict}`
   const found = database.plans.plan(definition, key, (dialect) => ({
     node: compileInsert(insertion, dialect),
     extra: columnsReader(answers, dialect),

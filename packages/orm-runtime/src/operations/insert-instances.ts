@@ -31,7 +31,7 @@ export function* insertInstances(
   }
   const sent = yield* atomically(database, function* () {
     const sent: Sent[] = []
-    for (const batch of batches) sent.push(yield* sendBatch(batch, definition, database, options))
+    for (const batch of batches) sent.push(yield* sendBatch({ ...batch, isPart: true }, definition, database, options))
     return sent
   })
   // A failure would have taken back the rows, so instances learn their keys when all are there.
@@ -46,6 +46,8 @@ interface Group {
   readonly columns: readonly Column[]
   readonly answers: readonly Column[]
   readonly instances: readonly object[]
+  /** One of several statements that are sent in a block of their own. */
+  readonly isPart?: true
 }
 
 interface Sent {
@@ -102,11 +104,12 @@ function* sendBatch(
   database: Database,
   options: InsertOptions,
 ): Steps<Sent> {
-  const { columns, instances } = group
+  const { columns, instances, isPart } = group
   const { onConflict } = options
   const answers = onConflict?.do === 'ignore' ? [] : group.answers
   const arrays = database.dialect.features.arrayParameters && instances.length > 1
-  const insertion = { definition, columns, answers, rows: arrays ? ('arrays' as const) : instances.length }
+  const rows = arrays ? ('arrays' as const) : instances.length
+  const insertion = { definition, columns, answers, rows, ...(isPart && { isPart }) }
   const values = arrays ? byColumn(columns, instances) : byRow(columns, instances)
   const { statement, fill } = insertStatement(database, { ...insertion, ...(onConflict && { onConflict }) }, values)
   return { fill, outcome: yield* send(database, statement) }

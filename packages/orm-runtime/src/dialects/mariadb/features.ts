@@ -6,6 +6,7 @@ export const features: Features = {
   returning: false,
   arrayParameters: false,
   onConflict: false,
+  insertOrFail: false,
   selectForUpdate: true,
   skipLocked: true,
   noWait: true,

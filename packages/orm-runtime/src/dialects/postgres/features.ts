@@ -5,6 +5,7 @@ export const features: Features = {
   returning: true,
   arrayParameters: true,
   onConflict: true,
+  insertOrFail: false,
   selectForUpdate: true,
   skipLocked: true,
   noWait: true,
