@@ -4,6 +4,7 @@ import { Expression } from '../expressions/expression.ts'
 import { hasAggregate } from '../expressions/has-aggregate.ts'
 import { filter, slice } from '../query/builders.ts'
 import type { Query } from '../query/query.ts'
+import type { Shape } from '../query/shape.ts'
 import { fetched } from './fetched.ts'
 import { aggregateStatement, countStatement, existsStatement } from './statements.ts'
 
@@ -11,12 +12,31 @@ import { aggregateStatement, countStatement, existsStatement } from './statement
 
 export function* get<R>(query: Query<R>, where?: object): Steps<R> {
   const matching = where === undefined ? query : filter(query, where)
-  const [first, second] = yield* fetched(matching.shape.state.limit === undefined ? slice(matching, 0, 2) : matching)
+  const [first, second] = yield* fetched(isBounded(matching) ? matching : slice(matching, 0, 2))
   const { model } = query.definition
   if (first === undefined) throw new model.DoesNotExist()
   if (second !== undefined) throw new model.MultipleObjectsReturned()
   return first
 }
+
+/** Whether a query is sliced, or for a key alone: then no other row could be there, and a limit costs a tenth more. */
+function isBounded({ shape, definition }: Query): boolean {
+  const known = bounded.get(shape)
+  if (known !== undefined) return known
+  const { where, annotations, order, rows, combined, limit } = shape.state
+  const [clause] = where
+  const isKey =
+    clause?.kind === 'lookup' &&
+    clause.argument.kind === 'slot' &&
+    (clause.lookup === definition.primaryKey || clause.lookup === 'pk')
+  // A path in any other part may lead to many rows for one.
+  const isAlone = where.length === 1 && annotations.length === 0 && order.length === 0 && rows.kind === 'instances'
+  const answer = limit !== undefined || (isKey && isAlone && !combined)
+  bounded.set(shape, answer)
+  return answer
+}
+
+const bounded = new WeakMap<Shape, boolean>()
 
 export function* count(query: Query): Steps<number> {
   if (query.known) return query.known.length
