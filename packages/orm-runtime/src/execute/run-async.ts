@@ -21,16 +21,26 @@ export function runAsync<T>(call: AsyncCall, steps: Steps<T>, options?: CallOpti
 }
 
 /** The same for an execution that several callers wait for: the context of the first must not abort it for all. */
-export async function runWith<T>(signal: AbortSignal | undefined, call: AsyncCall, steps: Steps<T>): Promise<T> {
+export function runWith<T>(signal: AbortSignal | undefined, call: AsyncCall, steps: Steps<T>): Promise<T> {
+  return followed(signal, call, () => drive({ caller: { describe: () => describeCall(call) }, signal }, steps))
+}
+
+/** A call that has joined others and waits for their answer. */
+export function runJoined<T>(call: AsyncCall, join: () => Promise<T>, options?: CallOptions): Promise<T> {
+  const signal = combinedSignal(options?.signal)
+  return followed(signal, call, () => (signal ? orAborted(join(), signal) : join()))
+}
+
+/** Begins a call, which its transactions and `close()` wait for. */
+async function followed<T>(signal: AbortSignal | undefined, call: AsyncCall, begin: () => Promise<T>): Promise<T> {
   if (blockingBlock()) throw insideBlocking(call)
   signal?.throwIfAborted()
   const { calls } = connected()
   calls.refuseClosing()
-  const sending = { caller: { describe: () => describeCall(call) }, signal }
   const transactions = currentContext()?.transactions
-  if (!transactions) return calls.follow(drive(sending, steps))
+  if (!transactions) return calls.follow(begin())
   for (const transaction of transactions.values()) transaction.refuse(describeCall(call))
-  const result = calls.follow(drive(sending, steps))
+  const result = calls.follow(begin())
   for (const transaction of transactions.values()) transaction.follow(describeCall(call), result)
   return result
 }

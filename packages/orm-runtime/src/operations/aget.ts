@@ -1,8 +1,8 @@
 import { currentContext, type Context } from '../execute/context.ts'
 import { connected, isConnected, type Database } from '../execute/database.ts'
 import { atEndOfTick } from '../execute/end-of-tick.ts'
-import { runAsync } from '../execute/run-async.ts'
-import type { AsyncCall, CallOptions, Steps } from '../execute/steps.ts'
+import { runAsync, runJoined } from '../execute/run-async.ts'
+import type { AsyncCall, CallOptions } from '../execute/steps.ts'
 import type { Query } from '../query/query.ts'
 import type { Shape, ShapeState } from '../query/shape.ts'
 import { KeyBatch } from './key-batch.ts'
@@ -13,14 +13,8 @@ import { readingDatabase } from './statements.ts'
 export function aget<R>(call: AsyncCall, query: Query<R>, where?: object, options?: CallOptions): Promise<R> {
   const key = where && keyOf(query, where)
   if (key === undefined) return runAsync(call, get(query, where), options)
-  return runAsync(call, batched(call, query, key, options), options)
-}
-
-function* batched<R>(call: AsyncCall, query: Query<R>, key: unknown, options?: CallOptions): Steps<R> {
-  const database = readingDatabase(query)
-  const batch = batchOf(query, database)
-  // The batch was made for queries of this shape, whose rows are the caller's.
-  return (yield { kind: 'call', blocking: () => undefined, asynchronous: () => batch.join(call, key, options) }) as R
+  // A batch is of queries of one shape, whose rows are the caller's.
+  return runJoined(call, () => batchOf(query, readingDatabase(query)).join(call, key, options), options) as Promise<R>
 }
 
 /** The batches of this tick. Their number is small: one for each shape that is asked for by key at the same time. */
