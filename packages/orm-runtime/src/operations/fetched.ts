@@ -1,4 +1,5 @@
-import { send, type Steps } from '../execute/steps.ts'
+import type { Outcome } from '../dialects/connections.ts'
+import type { Steps } from '../execute/steps.ts'
 import type { Query } from '../query/query.ts'
 import { hydrated } from './prefetch/hydrate.ts'
 import { prefetchRows } from './prefetch/prefetch-rows.ts'
@@ -23,7 +24,8 @@ export function* fetchedRows<R>(query: Query<R>, cache?: ResultCache): Steps<Fet
   if (query.shape.state.lock) requireTransaction(query, database.alias)
   const known = cache?.get(database.alias)
   if (known) return known
-  const { rows } = yield* send(database, statement)
+  // What `send` does, without a generator for each query. Both executors answer a statement with its outcome.
+  const { rows } = (yield { kind: 'statement', database, statement }) as Outcome
   const related = query.prefetch.length > 0 ? yield* prefetchRows(query, rows, models) : []
   const result = { query, rows, read, related }
   cache?.keep(database.alias, result)

@@ -5,14 +5,16 @@ import { hasAggregate } from '../expressions/has-aggregate.ts'
 import { filter, slice } from '../query/builders.ts'
 import type { Query } from '../query/query.ts'
 import type { Shape } from '../query/shape.ts'
-import { fetched } from './fetched.ts'
+import { fetchedRows } from './fetched.ts'
+import { hydrated } from './prefetch/hydrate.ts'
 import { aggregateStatement, countStatement, existsStatement } from './statements.ts'
 
 // Methods that send a query, each written once for both executors.
 
 export function* get<R>(query: Query<R>, where?: object): Steps<R> {
   const matching = where === undefined ? query : filter(query, where)
-  const [first, second] = yield* fetched(isBounded(matching) ? matching : slice(matching, 0, 2))
+  const bounded = isBounded(matching) ? matching : slice(matching, 0, 2)
+  const [first, second] = bounded.known ?? hydrated<R>(yield* fetchedRows(bounded))
   const { model } = query.definition
   if (first === undefined) throw new model.DoesNotExist()
   if (second !== undefined) throw new model.MultipleObjectsReturned()
@@ -21,7 +23,7 @@ export function* get<R>(query: Query<R>, where?: object): Steps<R> {
 
 /** Whether a query is sliced, or for a key alone: then no other row could be there, and a limit costs a tenth more. */
 function isBounded({ shape, definition }: Query): boolean {
-  const known = bounded.get(shape)
+  const known = boundedShapes.get(shape)
   if (known !== undefined) return known
   const { where, annotations, order, rows, combined, limit } = shape.state
   const [clause] = where
@@ -32,11 +34,11 @@ function isBounded({ shape, definition }: Query): boolean {
   // A path in any other part may lead to many rows for one.
   const isAlone = where.length === 1 && annotations.length === 0 && order.length === 0 && rows.kind === 'instances'
   const answer = limit !== undefined || (isKey && isAlone && !combined)
-  bounded.set(shape, answer)
+  boundedShapes.set(shape, answer)
   return answer
 }
 
-const bounded = new WeakMap<Shape, boolean>()
+const boundedShapes = new WeakMap<Shape, boolean>()
 
 export function* count(query: Query): Steps<number> {
   if (query.known) return query.known.length
