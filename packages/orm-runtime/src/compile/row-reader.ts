@@ -73,4 +73,3 @@ function instanceMaker({ definition, columns, deferred, offset }: SelectedModel,
     return new model(loaded)
   }
 }
-

@@ -14,15 +14,28 @@ import type { Call, Step, Steps } from './steps.ts'
  * @throws SynchronousOnlyOperation inside `asyncContext` and inside an open `aatomic` block.
  */
 export function runSync<T>(call: Call, steps: Steps<T>): T {
-  const first = steps.next()
+  const refuse = () => {
+    if (currentContext()) refuseBlocking(() => ({ blocking: describeCall(call), remedy: describeTwin(call) }))
+  }
+  const first = firstStep(steps, refuse)
   // What is answered from memory (a queryset's rows, a prefetched relation) blocks nobody.
   if (first.done) return first.value
-  if (currentContext()) refuseBlocking(() => ({ blocking: describeCall(call), remedy: describeTwin(call) }))
+  refuse()
   if (!longCallsAreWatched()) return drive(call, steps, first)
   return measureBlocking(
     () => describeCall(call),
     () => drive(call, steps, first),
   )
+}
+
+/** That a call blocks is said before what else is wrong with it. */
+function firstStep<T>(steps: Steps<T>, refuse: () => void): IteratorResult<Step, T> {
+  try {
+    return steps.next()
+  } catch (error) {
+    refuse()
+    throw error
+  }
 }
 
 /** The rows of a SELECT in chunks, as they are pulled. */
