@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { Avg, Coalesce, Count, F, Length, Max, Min, Q, Sum, Value, When, Case } from 'orm-runtime'
+import { Avg, Case, Coalesce, Count, F, Length, Max, Min, Q, StringAgg, Sum, Value, When } from 'orm-runtime'
 import { answers, gives, refuses } from '../answers.ts'
 import { differs, holds, missing, type Section } from '../behaviour.ts'
 import { Author, Book, Loan, Publisher, Tag } from '../models.ts'
@@ -214,8 +214,11 @@ export const aggregates: Section = {
       'StdDev and Variance',
       'SQLite has neither; compute them from Sum, Count and a multiplication, or read the values.',
     ),
-    missing('AnyValue and StringAgg', 'They are not written yet: read the values and join them in the program.'),
-    missing('An order within an aggregate', 'No aggregate that is offered depends on the order of its rows.'),
+    holds('StringAgg puts texts together, in an order of its own and each once', async () => {
+      const words = StringAgg('tags__word', { separator: '+', orderBy: 'tags__word', distinct: true })
+      expect(await books.aaggregate({ words })).toEqual({ words: 'classic+novella' })
+    }),
+    missing('AnyValue', 'Min or Max answer one of several values everywhere.'),
     missing('Aggregates of a program’s own', 'There is no Func or Aggregate to derive from; raw() sends any SQL.'),
   ],
 }
