@@ -69,11 +69,16 @@ function columnOf([, name, declared, notNull, given, key]: Row, keys: number): F
   const isGenerated = primaryKey && String(declared).toLowerCase() === 'integer'
   return {
     name: String(name),
-    type: isGenerated ? { kind: 'auto' } : type,
+    type: isGenerated ? { kind: 'auto' } : isTruth(given) ? { kind: 'boolean' } : type,
     null: Number(notNull) === 0 && !primaryKey,
     primaryKey,
     default: given === null ? undefined : String(given),
   }
+}
+
+/** SQLite has no booleans: a default of `true` or `false` tells that a column of integers holds them. */
+function isTruth(given: unknown): boolean {
+  return /^(true|false)$/i.test(String(given))
 }
 
 function typeOf(declared: string): FoundColumn['type'] {
