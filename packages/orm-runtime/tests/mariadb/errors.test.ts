@@ -113,7 +113,7 @@ describe.skipIf(!mariadbUrl)('errors of MariaDB', () => {
     showParameters(true)
     try {
       expect(String(await failure(mariadb, statement))).toMatch(
-        /Duplicate entry 'ada@x.org' for key .* with: \["ada@x.org"\]/s,
+        /Duplicate entry 'ada@x.org' for key .* with: \['ada@x.org'\]/s,
       )
     } finally {
       showParameters(false)
