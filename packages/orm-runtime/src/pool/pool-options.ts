@@ -27,3 +27,20 @@ export const poolDefaults: PoolOptions = {
   pingAfterIdle: 1_000,
   maxQueue: 10_000,
 }
+
+/** What a program may say of a pool; the rest is as in {@link poolDefaults}. */
+export type PoolSettings = Partial<Omit<PoolOptions, 'name'>>
+
+/** The limits of a database's pool. */
+export function poolOptions(given: PoolSettings): PoolOptions {
+  return {
+    name: poolDefaults.name,
+    min: given.min ?? poolDefaults.min,
+    max: given.max ?? poolDefaults.max,
+    acquireTimeout: given.acquireTimeout ?? poolDefaults.acquireTimeout,
+    idleTimeout: given.idleTimeout ?? poolDefaults.idleTimeout,
+    maxLifetime: given.maxLifetime ?? poolDefaults.maxLifetime,
+    pingAfterIdle: given.pingAfterIdle ?? poolDefaults.pingAfterIdle,
+    maxQueue: given.maxQueue ?? poolDefaults.maxQueue,
+  }
+}

@@ -1,9 +1,9 @@
 import type { ConnectionOptions, SslOptions } from 'mysql2'
 import { UsageError } from '../../errors/usage-error.ts'
-import { poolDefaults } from '../../pool/pool-options.ts'
+import { poolOptions, type PoolSettings } from '../../pool/pool-options.ts'
 
 /** How to reach a MariaDB or MySQL server, and how much of it to use. Times are in milliseconds, `Infinity` for no limit. */
-export interface MariadbOptions {
+export interface MariadbOptions extends PoolSettings {
   /** `mysql://user:password@host:3306/database?ssl=true`, or `mariadb://…`. What it says wins over the fields below. */
   readonly url?: string
   /** Default: localhost. */
@@ -17,20 +17,10 @@ export interface MariadbOptions {
   readonly database?: string
   /** True for TLS with the certificate and the host's name checked, or mysql2's options for it. */
   readonly ssl?: boolean | SslOptions
-  /** Connections of the pool that are kept open even when nobody needs them; 0 by default. */
-  readonly min?: number
   /** Connections that may be open at the same time; 10 by default. One that cancels a statement comes on top. */
   readonly max?: number
   /** How long a caller waits for a connection, and a connection for the server; 10,000 by default. */
   readonly acquireTimeout?: number
-  /** How long a connection above `min` stays open unused. */
-  readonly idleTimeout?: number
-  /** How long a connection lives at most. */
-  readonly maxLifetime?: number
-  /** A connection unused for longer than this is asked for a sign of life first. */
-  readonly pingAfterIdle?: number
-  /** Callers that may wait for a connection at the same time. */
-  readonly maxQueue?: number
   /**
    * The server cancels statements that run longer; streams excepted, whose time is that of their reader. MySQL has such
    * a limit for SELECT only. No limit by default, 30,000 for blocking calls.
@@ -48,8 +38,9 @@ export type MariadbSettings = ReturnType<typeof mariadbSettings>
 /** @throws UsageError where an option can't be what it says. */
 export function mariadbSettings(given: string | MariadbOptions) {
   const options = typeof given === 'string' ? { url: given } : given
-  const { max = poolDefaults.max, preparedStatements = 250, statementTimeout = Infinity } = options
-  checkCount('max', max)
+  const { preparedStatements = 250, statementTimeout = Infinity } = options
+  const pool = poolOptions(options)
+  checkCount('max', pool.max)
   checkCount('preparedStatements', preparedStatements)
   return {
     server: serverOf(options),
@@ -61,16 +52,7 @@ export function mariadbSettings(given: string | MariadbOptions) {
       lockTimeout: options.lockTimeout ?? 10_000,
     },
     preparedStatements,
-    pool: {
-      name: 'pool',
-      min: options.min ?? poolDefaults.min,
-      max,
-      acquireTimeout: options.acquireTimeout ?? poolDefaults.acquireTimeout,
-      idleTimeout: options.idleTimeout ?? poolDefaults.idleTimeout,
-      maxLifetime: options.maxLifetime ?? poolDefaults.maxLifetime,
-      pingAfterIdle: options.pingAfterIdle ?? poolDefaults.pingAfterIdle,
-      maxQueue: options.maxQueue ?? poolDefaults.maxQueue,
-    },
+    pool,
   }
 }
 

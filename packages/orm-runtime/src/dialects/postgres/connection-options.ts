@@ -1,10 +1,10 @@
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import type { ClientConfig } from 'pg'
 import { UsageError } from '../../errors/usage-error.ts'
-import { poolDefaults } from '../../pool/pool-options.ts'
+import { poolOptions, type PoolSettings } from '../../pool/pool-options.ts'
 
 /** How to reach a PostgreSQL server, and how much of it to use. Times are in milliseconds, `Infinity` for no limit. */
-export interface PostgresOptions {
+export interface PostgresOptions extends PoolSettings {
   /** `postgres://user:password@host:5432/database?sslmode=require`. What it says wins over the fields below. */
   readonly url?: string
   /** Default: the environment's PGHOST, else localhost. A folder, where the server listens on a Unix socket. */
@@ -21,22 +21,12 @@ export interface PostgresOptions {
   readonly ssl?: boolean | TlsOptions
   /** Shown in the server's list of connections. */
   readonly applicationName?: string
-  /** Connections of the pool that are kept open even when nobody needs them; 0 by default. */
-  readonly min?: number
   /** Connections that callers may have for themselves at the same time; 10 by default. Pipelines come on top. */
   readonly max?: number
   /** Connections that reads outside transactions share, each opened when it is needed; 2 by default, 0 for none. */
   readonly pipelines?: number
   /** How long a caller waits for a connection, and a connection for the server; 10,000 by default. */
   readonly acquireTimeout?: number
-  /** How long a connection above `min` stays open unused. */
-  readonly idleTimeout?: number
-  /** How long a connection lives at most. */
-  readonly maxLifetime?: number
-  /** A connection unused for longer than this is asked for a sign of life first. */
-  readonly pingAfterIdle?: number
-  /** Callers that may wait for a connection at the same time. */
-  readonly maxQueue?: number
   /** The server cancels statements that run longer. No limit by default, 30,000 for blocking calls. */
   readonly statementTimeout?: number
   /** How long a statement of a blocking call waits for a lock; 10,000 by default. */
@@ -53,8 +43,9 @@ export type PostgresSettings = ReturnType<typeof postgresSettings>
 /** @throws UsageError where an option can't be what it says. */
 export function postgresSettings(given: string | PostgresOptions) {
   const options = typeof given === 'string' ? { url: given } : given
-  const { max = poolDefaults.max, preparedStatements = 250, statementTimeout = Infinity } = options
-  checkCount('max', max)
+  const { preparedStatements = 250, statementTimeout = Infinity } = options
+  const pool = poolOptions(options)
+  checkCount('max', pool.max)
   checkCount('preparedStatements', preparedStatements)
   return {
     server: serverOf(options),
@@ -68,16 +59,7 @@ export function postgresSettings(given: string | PostgresOptions) {
     unnamed: options.unnamed ?? false,
     preparedStatements,
     pipelines: options.unnamed ? 0 : (options.pipelines ?? 2),
-    pool: {
-      name: 'pool',
-      min: options.min ?? poolDefaults.min,
-      max,
-      acquireTimeout: options.acquireTimeout ?? poolDefaults.acquireTimeout,
-      idleTimeout: options.idleTimeout ?? poolDefaults.idleTimeout,
-      maxLifetime: options.maxLifetime ?? poolDefaults.maxLifetime,
-      pingAfterIdle: options.pingAfterIdle ?? poolDefaults.pingAfterIdle,
-      maxQueue: options.maxQueue ?? poolDefaults.maxQueue,
-    },
+    pool,
   }
 }
 

@@ -1,5 +1,6 @@
 import { ConnectionLost } from '../../errors/database-error.ts'
 import { Pool, type PooledDriver } from '../../pool/pool.ts'
+import { turnLimits, turns } from '../../pool/turns.ts'
 import type { Connections, Outcome, SendOptions, Statement, StreamOptions } from '../connections.ts'
 import { openBlockingPostgres } from './blocking-postgres.ts'
 import { postgresSettings, type PostgresOptions, type PostgresSettings } from './connection-options.ts'
@@ -38,7 +39,9 @@ class PostgresConnections implements Connections {
   constructor(settings: PostgresSettings) {
     this.#settings = settings
     this.#pool = new Pool(pooledDriver(settings), settings.pool)
-    this.#streams = new Pool(turns, { ...settings.pool, ...turnLimits, max: Math.max(1, settings.pool.max - 1) })
+    // Streams take turns as callers take connections: in order, in bounded time, and with the names of those that have one.
+    const max = Math.max(1, settings.pool.max - 1)
+    this.#streams = new Pool(turns, { ...settings.pool, ...turnLimits, name: 'stream', max })
     this.#pipelines = Array.from({ length: settings.pipelines }, (_, index) => {
       return new Pipeline(`pipeline ${index + 1}`, settings)
     })
@@ -132,13 +135,3 @@ function pooledDriver(settings: PostgresSettings): PooledDriver<PostgresConnecti
     isUsable: (connection) => connection.isUsable,
   }
 }
-
-// Streams take turns as callers take connections: in order, in bounded time, and with the names of those that have one.
-const turns: PooledDriver<'a turn'> = {
-  open: () => Promise.resolve('a turn'),
-  ping: () => Promise.resolve(),
-  reset: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-  isUsable: () => true,
-}
-const turnLimits = { name: 'stream', min: 0, idleTimeout: Infinity, maxLifetime: Infinity, pingAfterIdle: Infinity }

@@ -29,7 +29,7 @@ export function threadSession(thread: SqliteThread, connection: number, giveBack
     release: async (state) => {
       if (released) return
       released = true
-      // A stream may have been left open; connections beyond the first were opened for this session.
+      // A stream may have been left open; connections beyond the first are this block's own.
       if (state === 'dirty' || streamed || connection !== 0) await thread.release(connection)
       giveBack()
     },
