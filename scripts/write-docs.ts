@@ -6,7 +6,7 @@ import { parityPage } from '../packages/orm-runtime/tests/parity/parity-page.ts'
 import { sections } from '../packages/orm-runtime/tests/parity/sections.ts'
 
 /**
- * `npm run docs` writes docs/rules, docs/transforms and docs/django-parity.md; with `--check` it writes nothing, names the files that differ
+ * `npm run docs` writes docs/rules, docs/profiles, docs/transforms and docs/django-parity.md; with `--check` it writes nothing, names the files that differ
  * and exits with 1.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -15,7 +15,7 @@ const pages = new Map([
   ['docs/django-parity.md', parityPage(sections)] as const,
 ])
 const stale = [...pages.keys()].filter((page) => readPage(page) !== pages.get(page))
-const orphans = ['docs/rules', 'docs/transforms'].flatMap(pagesIn).filter((page) => !pages.has(page))
+const orphans = ['docs/rules', 'docs/profiles', 'docs/transforms'].flatMap(pagesIn).filter((page) => !pages.has(page))
 
 if (process.argv.includes('--check')) {
   for (const page of stale) console.error(`${page} is not what its fixtures or tests say.`)

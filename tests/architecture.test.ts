@@ -17,8 +17,8 @@ const runtime = within(packages, 'packages/orm-runtime/src/')
 /** The folders of the analysis in the only direction in which they may import: a later one an earlier one. */
 const folders = ['profiles', 'syntax', 'types', 'flow', 'calls', 'passes', 'rewriting']
 
-/** The same for the folders of passes: what a query is, what calls do, and the two questions that rest on them. */
-const passFolders = ['queries', 'effects', 'independence', 'propagation']
+/** The same for the folders of passes: what a query is, what calls do, and the questions that rest on them. */
+const passFolders = ['queries', 'effects', 'transactions', 'loops', 'independence', 'propagation']
 
 /** The folders of the runtime in the only direction in which they may import values; `dialects/` is what each dialect is of. */
 const runtimeFolders = [

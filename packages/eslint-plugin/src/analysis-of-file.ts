@@ -6,11 +6,13 @@ import {
   reachingFiles,
   typescriptOracle,
   type AnalysisContext,
+  type Profile,
   type ParsedFile,
   type ProgramSources,
   type SourceUnit,
 } from 'orm-analysis'
 import type ts from 'typescript'
+import type { RuleMode } from './fact-rule.ts'
 import { profilesOf, type OrmSettings } from './settings.ts'
 
 /** What a rule reads: one file, and the program that it is part of. */
@@ -29,11 +31,12 @@ export function analysisOfFile(
   sourceCode: SourceCode,
   settings: OrmSettings,
   folder: string,
+  mode: RuleMode,
 ): FileAnalysis | undefined {
   const services = sourceCode.parserServices as TypedServices
   const { fileName } = services.esTreeNodeToTSNodeMap.get(sourceCode.ast as never) as ts.SourceFile
   const program = analysisOfProgram(services.program, settings, folder)
-  if (!program.files.has(fileName)) return undefined
+  if (!program.filesIn(mode).has(fileName)) return undefined
   program.sources.adopt({
     fileName,
     text: sourceCode.text,
@@ -58,8 +61,8 @@ interface TypedServices extends Pick<ParsedFile, 'esTreeNodeToTSNodeMap' | 'tsNo
 interface ProgramAnalysis {
   readonly sources: ProgramSources
   readonly context: AnalysisContext
-  /** The files that may have a query in them. */
-  readonly files: ReadonlySet<string>
+  /** The files that may have something to report in them. */
+  readonly filesIn: (mode: RuleMode) => ReadonlySet<string>
 }
 
 const analyses = new WeakMap<ts.Program, Map<string, ProgramAnalysis>>()
@@ -78,12 +81,14 @@ function analyse(program: ts.Program, settings: OrmSettings, folder: string): Pr
   const compiler = createRequire(import.meta.url)('typescript') as typeof ts
   const profiles = profilesOf(settings, folder)
   const sources = programSources(program)
-  const known = new Set(profiles.flatMap((profile) => profile.modules))
-  const { files, modules } = reachingFiles(compiler, program, known)
-  const inUse = profiles.filter((profile) => profile.modules.some((module) => modules.has(module)))
+  const reached = reachingFiles(compiler, program, modulesOf(profiles))
+  const queried = reachingFiles(compiler, program, modulesOf(profiles.filter(({ blocks }) => blocks !== 'strict')))
+  const inUse = profiles.filter((profile) => profile.modules.some((module) => reached.modules.has(module)))
   return {
     sources,
     context: { sources, oracle: typescriptOracle(compiler, sources), profiles: indexProfiles(inUse) },
-    files,
+    filesIn: (mode) => (mode === 'strict' ? reached : queried).files,
   }
 }
+
+const modulesOf = (profiles: readonly Profile[]) => new Set(profiles.flatMap(({ modules }) => modules))

@@ -9,10 +9,16 @@ export interface FactRule<Fact, MessageId extends string> {
   readonly name: string
   /** What it reports, as the documentation's first sentence. */
   readonly description: string
+  /** The first configuration that it is part of: `strict` is `recommended` and more. */
+  readonly config: 'recommended' | 'strict'
+  /** True where the option `strict` makes a difference: the strict configuration turns it on. */
+  readonly hasStrictMode?: true
   readonly messages: Readonly<Record<MessageId, string>>
-  readonly facts: (context: AnalysisContext, unit: SourceUnit) => readonly Fact[]
+  readonly facts: (context: AnalysisContext, unit: SourceUnit, mode: RuleMode) => readonly Fact[]
   readonly report: (fact: Fact, unit: SourceUnit) => FactReport<MessageId>
 }
+
+export type RuleMode = 'recommended' | 'strict'
 
 export interface FactReport<MessageId extends string> {
   readonly node: TSESTree.Node
@@ -26,9 +32,14 @@ export function factRule<Fact, MessageId extends string>(rule: FactRule<Fact, Me
   return {
     meta: {
       type: 'problem',
-      docs: { description: rule.description, url: `${DOCUMENTATION}${rule.name}.md` },
+      docs: {
+        description: rule.description,
+        recommended: rule.config === 'recommended',
+        url: `${DOCUMENTATION}${rule.name}.md`,
+      },
       hasSuggestions: true,
-      schema: [],
+      schema: rule.hasStrictMode ? STRICT_MODE : [],
+      ...(rule.hasStrictMode && { defaultOptions: [{ strict: false }] }),
       messages: { ...rule.messages, [UNTYPED]: UNTYPED_MESSAGE, [SUGGESTION]: '{{title}}' },
     },
     create: (context) =>
@@ -37,6 +48,14 @@ export function factRule<Fact, MessageId extends string>(rule: FactRule<Fact, Me
         : { Program: () => reportUntyped(context) },
   }
 }
+
+const STRICT_MODE: Rule.RuleMetaData['schema'] = [
+  {
+    type: 'object',
+    properties: { strict: { type: 'boolean', description: 'Reports what has no remedy in the library, too.' } },
+    additionalProperties: false,
+  },
+]
 
 const DOCUMENTATION = 'https://github.com/async-orm/async-orm/blob/main/docs/rules/'
 
@@ -58,9 +77,11 @@ function reportUntyped(context: Rule.RuleContext): void {
 
 function reportFacts<Fact, MessageId extends string>(rule: FactRule<Fact, MessageId>, context: Rule.RuleContext): void {
   const settings = (context.settings['orm'] ?? {}) as OrmSettings
-  const analysis = analysisOfFile(context.sourceCode, settings, context.cwd)
+  const [options] = context.options as [{ readonly strict?: boolean }?]
+  const mode = options?.strict ? 'strict' : 'recommended'
+  const analysis = analysisOfFile(context.sourceCode, settings, context.cwd, mode)
   if (!analysis) return
-  for (const fact of rule.facts(analysis.context, analysis.unit)) {
+  for (const fact of rule.facts(analysis.context, analysis.unit, mode)) {
     const report = rule.report(fact, analysis.unit)
     context.report({
       loc: report.node.loc,

@@ -16,7 +16,7 @@ export function docsPage(subject: DocsSubject, fixtures: readonly Fixture[]): st
     '<!-- Generated from the fixtures by `npm run docs`; change those instead. -->',
     `# \`${subject.name}\``,
     subject.description,
-    subject.notices.map((notice) => `- ${notice}`).join('\n'),
+    ...(subject.notices.length > 0 ? [subject.notices.map((notice) => `- ${notice}`).join('\n')] : []),
   ]
   return `${[...head, ...fixtures.map(section)].join('\n\n')}\n`
 }

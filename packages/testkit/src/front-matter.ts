@@ -1,10 +1,13 @@
 import plugin from 'eslint-plugin-orm'
+import { builtInProfiles } from 'orm-analysis'
 import { transforms } from 'orm-codemod'
 import { FixtureError } from './fixture-error.ts'
 
-/** What the head of a fixture page says. At least one of `rule` and `transform` is given. */
+/** What the head of a fixture page says. At least one of `rule`, `profile` and `transform` is given. */
 export interface FrontMatter {
   readonly rule?: string
+  /** The library whose rows the page is about. */
+  readonly profile?: string
   readonly transform?: string
   readonly world: string
   /** Whether rewrites of applicability `unsafe` are applied too. */
@@ -22,15 +25,20 @@ export function readFrontMatter(lines: readonly string[], file: string): { matte
     values.set(key, value)
   })
   const rule = values.get('rule')
+  const profile = values.get('profile')
   const transform = values.get('transform')
   const world = values.get('world')
-  if (!rule && !transform)
-    throw new FixtureError({ file, line: 1 }, 'the page is about nothing; add `rule: <name>` or `transform: <name>`.')
+  if (!rule && !profile && !transform)
+    throw new FixtureError(
+      { file, line: 1 },
+      'the page is about nothing; add `rule: <name>`, `profile: <name>` or `transform: <name>`.',
+    )
   if (!world)
     throw new FixtureError({ file, line: 1 }, 'the page has no world; add `world: <name>`, a folder of testkit/worlds.')
   return {
     matter: {
       ...(rule ? { rule } : {}),
+      ...(profile ? { profile } : {}),
       ...(transform ? { transform } : {}),
       world,
       unsafe: values.get('unsafe') === 'true',
@@ -42,6 +50,7 @@ export function readFrontMatter(lines: readonly string[], file: string): { matte
 /** Each key, and the values that it takes; null where any name will do. */
 const KEYS: Record<string, readonly string[] | null> = {
   rule: Object.keys(plugin.rules),
+  profile: builtInProfiles.map(({ name }) => name),
   transform: transforms.map(({ name }) => name),
   world: null,
   unsafe: ['true'],

@@ -25,7 +25,7 @@ function configOf(program: ts.Program, world: World): Linter.Config[] {
       files: ['**/*.{ts,cts,mts}'],
       languageOptions: { parser, parserOptions: { programs: [program] } },
       plugins: { orm: plugin },
-      rules: Object.fromEntries(Object.keys(plugin.rules).map((rule) => [`orm/${rule}`, 'error'])),
+      rules: plugin.configs.strict.rules ?? {},
       settings: { orm: world.config },
     },
   ]

@@ -31,7 +31,10 @@ export function transformFiles({ world, texts, transform, unsafe }: TransformReq
   const { files, boundaries, stops, warnings, units } = migrate({
     project: { project, program, trees },
     transforms: [transform],
-    profiles: [...builtInProfiles, ...readUserProfiles(world.config, world.folder, `${world.name}/orm.config.json`)],
+    profiles: [
+      ...migratingProfiles(world),
+      ...readUserProfiles(world.config, world.folder, `${world.name}/orm.config.json`),
+    ],
     unsafe,
   })
   const reports = new Map<string, Report[]>()
@@ -48,6 +51,10 @@ export function transformFiles({ world, texts, transform, unsafe }: TransformReq
   for (const { fileName, gate, message } of units.flatMap(({ problems }) => problems))
     rolledBack.set(fileName, [...(rolledBack.get(fileName) ?? []), `rolled back at the gate \`${gate}\`: ${message}`])
   return { texts: files, reports, rolledBack }
+}
+
+function migratingProfiles({ name }: World) {
+  return builtInProfiles.filter((profile) => profile.migrates !== 'when-named' || profile.name === name)
 }
 
 interface StoppedPlace {

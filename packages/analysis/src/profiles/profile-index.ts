@@ -9,7 +9,18 @@ export interface ProfileIndex {
   readonly mayName: (member: string) => boolean
   readonly callbackOf: (declared: Declared) => CallbackRow | undefined
   /** True for a type whose values are queries that run only when something awaits them. */
-  readonly isLazyType: (declared: Declared) => boolean
+  readonly isLazyType: (type: NamedType) => boolean
+  /** True for a type whose values are queries that only a terminal method runs. */
+  readonly isBuilderType: (type: NamedType) => boolean
+  /** True for the type of a query that each step of a chain changes. */
+  readonly isMutableType: (type: NamedType) => boolean
+  /** True for a type whose values are one connection. */
+  readonly isConnectionType: (type: NamedType) => boolean
+}
+
+interface NamedType {
+  readonly module: string
+  readonly type: string
 }
 
 /** Where a member is declared; see the oracle's `DeclaredIdentity`. */
@@ -32,15 +43,21 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
 
   const tables = profiles.flatMap(({ types, functions }) => [...Object.values(types), functions])
   const names = new Set(tables.flatMap((rows) => Object.keys(rows)))
+  const isOneOf =
+    (typesOf: (profile: Profile) => readonly string[]) =>
+    ({ module, type }: NamedType) =>
+      (byModule.get(module) ?? []).some((profile) => typesOf(profile).some((pattern) => matches(pattern, type)))
 
   return {
     profiles,
     mayName: (member) => names.has(member),
     operationOf: ({ module, type, member }) => {
       for (const profile of byModule.get(module) ?? []) {
-        const rows = type === undefined ? profile.functions : ownEntry(profile.types, type)
-        const operation = rows && ownEntry(rows, member)
-        if (operation) return { profile, operation, member }
+        const tables = type === undefined ? [profile.functions] : rowsOf(profile, type)
+        for (const rows of tables) {
+          const operation = ownEntry(rows, member)
+          if (operation) return { profile, operation, member }
+        }
       }
       return undefined
     },
@@ -52,9 +69,26 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
       }
       return undefined
     },
-    isLazyType: ({ module, type }) =>
-      type !== undefined && (byModule.get(module) ?? []).some((profile) => profile.lazyTypes.includes(type)),
+    isLazyType: isOneOf(({ lazyTypes }) => lazyTypes),
+    isBuilderType: isOneOf(({ builderTypes = [] }) => builderTypes),
+    isMutableType: isOneOf(({ builders, lazyTypes, builderTypes = [] }) =>
+      builders === 'mutable' ? [...lazyTypes, ...builderTypes] : [],
+    ),
+    isConnectionType: isOneOf(({ connectionTypes = [] }) => connectionTypes),
   }
+}
+
+/** The rows of a type: those under its name first, then those under names with a star. */
+function rowsOf({ types }: Profile, name: string): Readonly<Record<string, Operation>>[] {
+  const own = ownEntry(types, name)
+  const starred = Object.keys(types).filter((key) => key.includes('*') && matches(key, name))
+  return [own, ...starred.map((key) => types[key])].filter((rows) => rows !== undefined)
+}
+
+function matches(pattern: string, name: string): boolean {
+  if (!pattern.includes('*')) return pattern === name
+  const [head = '', tail = ''] = pattern.split('*')
+  return name.length >= head.length + tail.length && name.startsWith(head) && name.endsWith(tail)
 }
 
 function ownEntry<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {

@@ -1,6 +1,8 @@
 /**
  * What the analysis knows of one library, as data: one row per method.
  *
+ * A name of a type may have a star, which stands for any letters: `*Delegate`.
+ *
  * Words. An *operation* is a row. A *builder method* returns another query and touches no database; a *terminal
  * method* runs it. The *twin* of a blocking operation is the asynchronous one that returns the same result.
  * A row is found by identity (module, declaring type, member), which the type oracle answers; never by a variable's name.
@@ -14,19 +16,34 @@ export interface Profile {
   readonly types: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   /** Rows of exported functions. */
   readonly functions: Readonly<Record<string, Operation>>
-  /** Types whose values are queries that run when they are awaited, and only then. */
+  /** Types whose values are queries that run when they are awaited, and only then. A type counts by its bases too. */
   readonly lazyTypes: readonly string[]
+  /** Types whose values are queries that no `await` runs: a terminal method has to be called. */
+  readonly builderTypes?: readonly string[]
+  /** Types whose values are one connection, which answers one query at a time. */
+  readonly connectionTypes?: readonly string[]
   /** Where the callbacks that a function or method takes are run; rows keyed `function` or `Type.method`. */
   readonly callbacks?: Readonly<Record<string, CallbackRow>>
   /**
    * `ambient`: a query finds its connection by itself, and a transaction waits for its queries in flight before it rolls
-   * back. Absent: the connection is the object that a query's chain starts with.
+   * back. `implicit`: it finds it by itself, and nothing waits for those in flight. `model`: it runs on its model's pool,
+   * unless it is given a transaction. Absent: the connection is the object that a query's chain starts with.
    */
-  readonly client?: 'ambient'
+  readonly client?: 'ambient' | 'implicit' | 'model'
+  /** The options and methods by which a query is given its transaction: `transaction` of `{ transaction }`. */
+  readonly joinedBy?: readonly string[]
+  /** A word that only programs have in which queries find their transaction by themselves: `useCLS`. */
+  readonly implicitBy?: string
   /** Exports of drivers that make one connection, as `module.export`: a client made of one is no pool. */
   readonly connections?: readonly string[]
   /** `mutable`: a builder method changes the query that it is called on. Absent: it returns another. */
   readonly builders?: 'mutable'
+  /** Exports and globals that give a value of a type, called, constructed or as they are: for code without types. */
+  readonly entries?: Readonly<Record<string, string>>
+  /** `when-named`: a migration leaves its calls alone unless it is told the profile's name. */
+  readonly migrates?: 'when-named'
+  /** `strict`: the strict configuration alone reports that its calls block. */
+  readonly blocks?: 'strict'
   /** The function that runs thunks together, waits for all, and rejects with the first error in program order. */
   readonly gather?: ExportName
 }
@@ -51,6 +68,8 @@ export interface Operation {
    * awaited instead; `null` where the library has no async form.
    */
   readonly twin?: string | null
+  /** The module that exports the twin, where it is another than that of the blocking function. */
+  readonly twinModule?: string
   readonly effect: Effect
   /** What the result is, once waited for. */
   readonly result: 'one' | 'many' | 'count' | 'none' | 'cursor' | 'query'
@@ -62,6 +81,12 @@ export interface Operation {
   readonly changes?: 'receiver'
   /** True where the result says how far a later query may read: a maximum, the latest row, a version, the time. */
   readonly watermark?: true
+  /** The type of the result, for code without types; absent for a builder that returns its own type. */
+  readonly gives?: string
+  /** What does the same for many rows at once, as a message names it: `createMany`, `` `findMany` with `in` ``. */
+  readonly bulk?: string
+  /** True where the library sends the calls of one tick as one query. */
+  readonly batches?: true
   /** `transact`: index of the callback parameter that is the transaction's client; absent where it is ambient. */
   readonly clientParameter?: number
 }

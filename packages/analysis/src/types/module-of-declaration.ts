@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type ts from 'typescript'
+import { moduleOfGenerated } from '../profiles/generated-files.ts'
 
 /**
  * The module that a declaration belongs to: the name of an ambient `declare module`, the package that its declaration
- * file lies in (a linked workspace counts as the package it is), or the file's own name where the project declares it.
+ * file lies in (a linked workspace counts as the package it is), the library that generated it, or the file's own name
+ * where the project declares it.
  */
 export function moduleOfDeclaration(compiler: typeof ts, declaration: ts.Node): string {
   const ambient = compiler.findAncestor(
@@ -12,10 +14,20 @@ export function moduleOfDeclaration(compiler: typeof ts, declaration: ts.Node): 
     (node): node is ts.ModuleDeclaration => compiler.isModuleDeclaration(node) && compiler.isStringLiteral(node.name),
   )
   if (ambient) return ambient.name.text.replace(/^node:/, '')
-  const { fileName, isDeclarationFile } = declaration.getSourceFile()
-  if (!isDeclarationFile && !fileName.includes('/node_modules/')) return fileName
+  const file = declaration.getSourceFile()
+  const module = modulesByFile.get(file) ?? moduleOfFile(file)
+  modulesByFile.set(file, module)
+  return module
+}
+
+const modulesByFile = new WeakMap<ts.SourceFile, string>()
+
+function moduleOfFile({ fileName, isDeclarationFile, text }: ts.SourceFile): string {
   const installed = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(fileName)?.[1]
-  return installed ?? packageNameAbove(dirname(fileName)) ?? fileName
+  if (installed !== undefined) return installed
+  const generated = moduleOfGenerated(text)
+  if (generated !== undefined || !isDeclarationFile) return generated ?? fileName
+  return packageNameAbove(dirname(fileName)) ?? fileName
 }
 
 const namesByFolder = new Map<string, string | undefined>()

@@ -9,6 +9,8 @@ export interface TypeOracle {
   readonly identitiesAt: (expression: TSESTree.Node) => readonly DeclaredIdentity[]
   /** Where a protocol member of an expression's type is declared: it tells a lazy query from any other promise. */
   readonly protocolAt: (expression: TSESTree.Node, member: ProtocolMember) => readonly DeclaredIdentity[]
+  /** The names of an expression's type, of its parts, and of the types that they extend. */
+  readonly typesAt: (expression: TSESTree.Node) => readonly TypeIdentity[]
   /** The field that a property was declared from (`user: foreignKey(…)` → `ForeignKey`), for lazy relations. */
   readonly fieldTypesAt: (member: TSESTree.MemberExpression) => readonly TypeIdentity[]
   readonly isThenable: (expression: TSESTree.Node) => boolean

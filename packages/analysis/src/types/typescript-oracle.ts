@@ -6,6 +6,7 @@ import { structuralMembers } from './structural-members.ts'
 import { moduleOfDeclaration } from './module-of-declaration.ts'
 import type { ProgramSources } from './program-sources.ts'
 import { twins } from './twins.ts'
+import { typeNames } from './type-names.ts'
 import type { Declaration, DeclaredIdentity, ExpectedResult, SymbolHandle, TypeOracle } from './type-oracle.ts'
 
 /**
@@ -14,6 +15,7 @@ import type { Declaration, DeclaredIdentity, ExpectedResult, SymbolHandle, TypeO
  */
 export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): TypeOracle {
   const checker = sources.program.getTypeChecker()
+  const namesOf = typeNames(compiler, checker)
   const families = memberFamilies(compiler, sources.program)
   const lookalikes = structuralMembers(compiler, sources.program)
   const { exists } = twins(compiler, checker)
@@ -122,6 +124,10 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     protocolAt: (node, member) => {
       const type = typeAt(node)
       return type ? protocolMembers(type, member).flatMap(identitiesOf) : []
+    },
+    typesAt: (node) => {
+      const type = typeAt(node)
+      return type ? namesOf(type) : []
     },
     fieldTypesAt: (member) => {
       const declarations = symbolOf(member.property)?.declarations ?? []

@@ -4,6 +4,7 @@ import { factRule } from '../fact-rule.ts'
 export const noBlockingQuery = factRule({
   name: 'no-blocking-query',
   description: 'Disallow blocking queries in async functions where an asynchronous twin exists.',
+  config: 'recommended',
   messages: {
     direct: '`{{call}}` blocks the event loop; `{{twin}}` does not.',
     through: '`{{call}}` blocks the event loop: {{chain}}',

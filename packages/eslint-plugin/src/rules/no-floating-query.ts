@@ -5,6 +5,7 @@ import { factRule } from '../fact-rule.ts'
 export const noFloatingQuery = factRule({
   name: 'no-floating-query',
   description: 'Disallow queries that nothing awaits.',
+  config: 'recommended',
   messages: {
     lazy: '`{{query}}` is never awaited, so it never runs.',
     eager: '`{{query}}` starts a query that nothing awaits.',

@@ -4,6 +4,7 @@ import { factRule } from '../fact-rule.ts'
 export const noSequentialQueries = factRule({
   name: 'no-sequential-queries',
   description: 'Disallow awaiting one after the other what could be sent together.',
+  config: 'recommended',
   messages: { sequential: '{{queries}} wait for each other for nothing.' },
   facts: (context, unit) => inferIndependence(context, unit).groups,
   report: (group, unit) => {

@@ -4,6 +4,7 @@ import { factRule } from '../fact-rule.ts'
 export const noSyncIteration = factRule({
   name: 'no-sync-iteration',
   description: 'Disallow iterating a query synchronously in an async function.',
+  config: 'recommended',
   messages: {
     blocking: 'Iterating `{{query}}` blocks the event loop until its last row has arrived.',
   },

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { allCallees } from '../../calls/all-callees.ts'
 import { constructedBodies } from '../../calls/constructed-bodies.ts'
-import { traceClient, type Client } from '../../calls/trace-client.ts'
+import { traceClient } from '../../calls/trace-client.ts'
 import { builtInOf, type BuiltInRow } from '../../profiles/javascript.ts'
 import type { ProfiledOperation } from '../../profiles/profile-index.ts'
 import type { Effect } from '../../profiles/profile.ts'
@@ -11,8 +11,9 @@ import { variableOf } from '../../syntax/references-of.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { EffectCollector } from './collect-effects.ts'
+import { clientsOfQuery } from './clients-of-query.ts'
 import { fetchedOrigin } from './fetched-origin.ts'
-import { operationAt, type Site } from '../queries/find-queries.ts'
+import { isMutableQuery, operationAt, type Site } from '../queries/find-queries.ts'
 import { effectOfRawSql, readsWatermark } from './raw-sql-effect.ts'
 import { addStoredList } from './stored-values.ts'
 
@@ -49,7 +50,7 @@ function addSite(collector: EffectCollector, node: CallNode, site: Site): void {
     throws: isTransaction ? 'domain' : operation.throws,
     queries: site.mode !== 'blocking',
     watermark: operation.watermark === true || readsWatermark(node),
-    clients: clientsOf(collector, node, profile.client),
+    clients: new Set(clientsOfQuery(collector, node, profile)),
     gather: profile.gather,
     ...(operation.effect === 'unknown' && { obstacle: { reason: 'unknown-effect', node } }),
   })
@@ -61,17 +62,6 @@ function addSite(collector: EffectCollector, node: CallNode, site: Site): void {
 function effectOfQuery(context: AnalysisContext, node: CallNode, declared: Effect): Effect {
   const effect = declared === 'none' ? 'read' : declared
   return effectOfRawSql(context, node, effect)
-}
-
-/** A method on a client runs on that client; a function of a module has none. */
-function clientsOf(
-  { context, body }: EffectCollector,
-  node: CallNode,
-  client: 'ambient' | undefined,
-): ReadonlySet<Client> {
-  if (client) return new Set([client])
-  const callee = calleeOf(node)
-  return new Set(callee.type === 'MemberExpression' ? [traceClient(context, callee, body)] : [])
 }
 
 /** A builder changes nothing by itself, and says what the query that comes of it does. */
@@ -90,9 +80,8 @@ function addBuilderChange(collector: EffectCollector, node: TSESTree.CallExpress
   const callee = innermostExpression(node.callee)
   if (callee.type !== 'MemberExpression') return
   const root = chainRoot(callee.object)
-  const isBuilder = root.type === 'Identifier' && innermostExpression(callee.object) === root
-  if (isBuilder && collector.context.oracle.protocolAt(root, 'then').some(collector.context.profiles.isLazyType))
-    collector.changeContents(root)
+  const isHeld = root.type === 'Identifier' && innermostExpression(callee.object) === root
+  if (isHeld && isMutableQuery(collector.context, root)) collector.changeContents(root)
 }
 
 /** A function that only runs what it is given, and waits for it, does what that does. */

@@ -73,7 +73,7 @@ function addEffects(collector: EffectCollector, node: TSESTree.Node): void {
       collector.add(node, {
         effect: operation.effect,
         throws: operation.throws,
-        clients: new Set([profile.client ?? 'unknown']),
+        clients: new Set([profile.client === 'ambient' ? 'ambient' : 'unknown']),
       })
   switch (node.type) {
     case 'CallExpression':

@@ -8,7 +8,7 @@ import { enclosingFunction } from '../../syntax/function-node.ts'
 import { childrenOf } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
-import { isLazy } from '../queries/find-queries.ts'
+import { isMutableQuery } from '../queries/find-queries.ts'
 import { isTestFile } from './is-test-file.ts'
 import { mayThrowSynchronously } from '../effects/may-throw-synchronously.ts'
 import type { JudgedMember } from './place-between.ts'
@@ -77,16 +77,8 @@ function mayThrowWhileBuilt(context: AnalysisContext, earlier: JudgedMember, lat
 /** True where both mention a query that each step changes, or one of them an alias of it. */
 function sharesBuilder(context: AnalysisContext, earlier: JudgedMember, later: JudgedMember): boolean {
   const mentionsBuilder = ({ mentions }: JudgedMember) =>
-    [...mentions].some(({ identifiers: [name] }) => name && isMutableBuilder(context, name))
+    [...mentions].some(({ identifiers: [name] }) => name && isMutableQuery(context, name))
   return mentionsBuilder(earlier) && mentionsBuilder(later)
-}
-
-function isMutableBuilder(context: AnalysisContext, name: TSESTree.Identifier): boolean {
-  if (!isLazy(context, name)) return false
-  const modules = new Set(context.oracle.protocolAt(name, 'then').map(({ module }) => module))
-  return context.profiles.profiles.some(
-    (profile) => profile.builders === 'mutable' && profile.modules.some((module) => modules.has(module)),
-  )
 }
 
 /** True where a function made earlier may hand the first one's result to the second. */

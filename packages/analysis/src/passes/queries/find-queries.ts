@@ -7,6 +7,7 @@ import { innermostExpression, outermostWrapper } from '../../syntax/transparent-
 import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
+import type { TypeIdentity, TypeOracle } from '../../types/type-oracle.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 
 /**
@@ -83,7 +84,25 @@ function continuesAsQuery(context: AnalysisContext, node: TSESTree.CallExpressio
 
 /** True where an expression's value is a query that runs only once it is awaited. */
 export function isLazy({ oracle, profiles }: AnalysisContext, node: TSESTree.Node): boolean {
-  return oracle.protocolAt(node, 'then').some(profiles.isLazyType)
+  return namesAt(oracle, node).some(profiles.isLazyType)
+}
+
+/** A mapped type has no name of a query's, and still the query's `then`; an interface may have that from `Promise`. */
+function namesAt(oracle: TypeOracle, node: TSESTree.Node): TypeIdentity[] {
+  const declared = oracle
+    .protocolAt(node, 'then')
+    .flatMap(({ module, type }) => (type === undefined ? [] : [{ module, type }]))
+  return [...declared, ...oracle.typesAt(node)]
+}
+
+/** True where an expression's value is a query that each step of a chain changes. */
+export function isMutableQuery({ oracle, profiles }: AnalysisContext, node: TSESTree.Node): boolean {
+  return namesAt(oracle, node).some(profiles.isMutableType)
+}
+
+/** True where an expression's value is a query that only a terminal method runs. */
+export function isBuilder({ oracle, profiles }: AnalysisContext, node: TSESTree.Node): boolean {
+  return oracle.typesAt(node).some(profiles.isBuilderType)
 }
 
 /** The row of the method, function or protocol that an expression names. */
