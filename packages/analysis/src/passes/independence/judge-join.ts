@@ -9,10 +9,10 @@ import { childrenOf } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
 import { isMutableQuery } from '../queries/find-queries.ts'
-import { isTestFile } from './is-test-file.ts'
+import { isTestFile } from '../queries/is-test-file.ts'
 import { mayThrowSynchronously } from '../effects/may-throw-synchronously.ts'
 import type { JudgedMember } from './place-between.ts'
-import { isInsideTransaction, isReachedFromTransaction } from './reached-from-transaction.ts'
+import { isInsideTransaction, isReachedFromTransaction } from '../transactions/reached-from-transaction.ts'
 import { stopAt, type StopName, type StopReason } from './stop-reasons.ts'
 
 /** Why a member can't join those before it, or undefined where it can. Data and statements between are judged elsewhere. */
