@@ -2,9 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { findQueries } from '../src/passes/queries/find-queries.ts'
 import { drizzleOrm } from '../src/profiles/drizzle-orm.ts'
-import { analysed } from './analysed.ts'
+import { testProfileSites, type SitesOfFile } from './profile-sites.ts'
 
 const SCHEMA = `
 import { sqliteTable, integer, text } from 'drizzle-orm/sqlite-core'
@@ -116,34 +115,23 @@ const CASES: Record<string, Record<string, string[]>> = {
 
 const CORES: Record<string, string> = { 'node-postgres': 'pg-core', mysql2: 'mysql-core' }
 
-const files = Object.entries(DRIVERS).flatMap(([driver, { schema, connect }]): [string, string][] => [
-  [`${driver}/schema.ts`, schema],
-  [
-    `${driver}/main.ts`,
-    `import { eq, sql } from 'drizzle-orm'
+testProfileSites(
+  drizzleOrm,
+  Object.fromEntries(
+    Object.entries(DRIVERS).map(([driver, { schema, connect }]): [string, SitesOfFile] => [
+      driver,
+      { preamble: preambleOf(driver, connect), cases: CASES[driver] ?? {}, files: { 'schema.ts': schema } },
+    ]),
+  ),
+)
+
+function preambleOf(driver: string, connect: string) {
+  return `import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/${driver}'
 import { unionAll } from 'drizzle-orm/${CORES[driver] ?? 'sqlite-core'}'
 import * as schema from './schema.js'
 const { users } = schema
-const db = ${connect}
-${Object.keys(CASES[driver] ?? {}).join('\n')}
-void [eq, sql, unionAll]
-`,
-  ],
-])
-const context = analysed(Object.fromEntries(files), [drizzleOrm])
-
-for (const [driver, cases] of Object.entries(CASES)) {
-  const unit = context.unit(`${driver}/main.ts`)
-  const sites = findQueries(context, unit)
-  for (const [code, expected] of Object.entries(cases))
-    test(`${driver}: ${code}`, () => {
-      const start = unit.text.indexOf(`\n${code}\n`) + 1
-      const found = sites
-        .filter(({ node }) => node.range[0] >= start && node.range[1] <= start + code.length)
-        .map(({ member, kind, mode, operation }) => `${member}: ${kind} ${mode} ${operation.effect}`)
-      expect(found).toEqual(expected)
-    })
+const db = ${connect}`
 }
 
 test('every type that a row names is declared by the package', () => {
