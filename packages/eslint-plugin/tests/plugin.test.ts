@@ -58,13 +58,13 @@ const EXPECTED = [
 ]
 
 for (const eslint of ['eslint', 'eslint9'] as const)
-  test(`the recommended configuration reports on ${eslint}`, () => {
-    const run = lintProject({ ...SOURCES, 'eslint.config.js': withSettings({ profiles: [GET_JSON] }) }, eslint)
+  test(`the recommended configuration reports on ${eslint}`, async () => {
+    const run = await lintProject({ ...SOURCES, 'eslint.config.js': withSettings({ profiles: [GET_JSON] }) }, eslint)
     expect(run).toEqual({ exitCode: 1, reports: EXPECTED, stderr: '' })
   })
 
-test("profiles are read from the codemod's configuration file", () => {
-  const run = lintProject({
+test("profiles are read from the codemod's configuration file", async () => {
+  const run = await lintProject({
     ...SOURCES,
     'tools/orm.config.json': JSON.stringify({ profiles: [{ ...GET_JSON, module: '../src/http.ts' }] }),
     'eslint.config.js': withSettings({ config: 'tools/orm.config.json' }),
@@ -72,8 +72,8 @@ test("profiles are read from the codemod's configuration file", () => {
   expect(run).toEqual({ exitCode: 1, reports: EXPECTED, stderr: '' })
 })
 
-test('without types, each file says once how to turn them on', () => {
-  const run = lintProject({
+test('without types, each file says once how to turn them on', async () => {
+  const run = await lintProject({
     'src/db.ts': DATABASE,
     'eslint.config.js': `
 import orm from 'eslint-plugin-orm'
@@ -85,9 +85,9 @@ export default [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser
   expect(run.reports[0]).toMatch(/^src\/db\.ts:1 orm\/no-\S+ eslint-plugin-orm reads types.*projectService: true/)
 })
 
-test('settings are refused without a stack', () => {
+test('settings are refused without a stack', async () => {
   const settings = { profiles: [{ module: './http.ts', exports: { f: { effect: 'reads' } } }] }
-  const run = lintProject({ 'src/db.ts': DATABASE, 'eslint.config.js': withSettings(settings) })
+  const run = await lintProject({ 'src/db.ts': DATABASE, 'eslint.config.js': withSettings(settings) })
   expect(run).toMatchObject({ exitCode: 2, reports: [] })
   expect(run.stderr).toContain(
     "settings.orm: profiles[0].exports.f.effect is 'reads'; choose one of none, observe, read, write, unknown.",
