@@ -4,6 +4,7 @@ import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
 import { variableOf } from '../syntax/references-of.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
+import { operationAt } from './operation-at.ts'
 
 /**
  * Which connection a query runs on. `ambient`: the library finds it. `pool`: traced to an expression that creates a
@@ -40,6 +41,8 @@ function trace(
       return does(context, node.callee) === 'build' ? trace(context, node.callee, body, seen) : 'unknown'
     case 'AwaitExpression':
       return trace(context, node.argument, body, seen)
+    case 'TaggedTemplateExpression':
+      return trace(context, node.tag, body, seen)
     case 'LogicalExpression': {
       const right = trace(context, node.right, body, seen)
       return isGlobalSlot(node.left) ? right : agreed(trace(context, node.left, body, seen), right)
@@ -93,11 +96,8 @@ function isConnection(context: AnalysisContext, expression: TSESTree.Node): bool
   }
 }
 
-function does({ oracle, profiles }: AnalysisContext, callee: TSESTree.Node): Operation['does'] | undefined {
-  const identities = oracle.identitiesAt(innermostExpression(callee))
-  return identities
-    .map((identity) => profiles.operationOf(identity)?.operation.does)
-    .find((found) => found !== undefined)
+function does(context: AnalysisContext, callee: TSESTree.Node): Operation['does'] | undefined {
+  return operationAt(context, innermostExpression(callee))?.operation.does
 }
 
 /** `globalThis.db`, where a development server keeps its pool across reloads. */

@@ -1,0 +1,40 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import type { ProfiledOperation } from '../profiles/profile-index.ts'
+import { variableOf } from '../syntax/references-of.ts'
+import { staticName } from '../syntax/static-name.ts'
+import type { AnalysisContext } from '../types/analysis-context.ts'
+
+/** The row of the method, function or protocol that an expression names, or of calls of the value that it is. */
+export function operationAt(context: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
+  const { oracle, profiles } = context
+  if (callee.type !== 'MemberExpression' || mayNameOperation(context, callee))
+    for (const identity of oracle.identitiesAt(callee)) {
+      const profiled = profiles.operationOf(identity)
+      if (profiled) return profiled
+    }
+  return operationOfCall(context, callee)
+}
+
+/** Asking where a member is declared asks for its receiver's type, which is dear: most names belong to no operation. */
+function mayNameOperation({ sources, profiles }: AnalysisContext, member: TSESTree.MemberExpression): boolean {
+  const name = staticName(member)
+  if (name === undefined || profiles.mayName(name)) return true
+  // A module may export an operation under another name.
+  const { object } = member
+  if (object.type !== 'Identifier') return false
+  const definition = variableOf(sources.unitAt(object).scopes, object)?.defs[0]?.node
+  return definition?.type === 'ImportNamespaceSpecifier'
+}
+
+/** A client that is itself called, whatever its name: `db('users')`. */
+function operationOfCall({ oracle, profiles }: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
+  if (!profiles.mayName(CALL) || (callee.type !== 'Identifier' && callee.type !== 'MemberExpression')) return undefined
+  for (const { module, type } of oracle.typesAt(callee)) {
+    const profiled = profiles.operationOf({ module, type, member: CALL })
+    if (profiled) return profiled
+  }
+  return undefined
+}
+
+/** The member name under which a profile says what a call of a type's value does. */
+const CALL = '[call]'
