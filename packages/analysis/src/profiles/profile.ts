@@ -44,8 +44,19 @@ export interface Profile {
   readonly migrates?: 'when-named'
   /** `strict`: the strict configuration alone reports that its calls block. */
   readonly blocks?: 'strict'
+  /** Where its blocking calls are at home, because the program runs in a browser there. */
+  readonly browser?: BrowserPlaces
   /** The function that runs thunks together, waits for all, and rejects with the first error in program order. */
   readonly gather?: ExportName
+}
+
+export interface BrowserPlaces {
+  /** Folders of this name. */
+  readonly folder: string
+  /** Branches in which this member of the library is true. */
+  readonly when: string
+  /** Branches in which this member of the library is false. */
+  readonly unless: string
 }
 
 export interface ExportName {
@@ -70,6 +81,15 @@ export interface Operation {
   readonly twin?: string | null
   /** The module that exports the twin, where it is another than that of the blocking function. */
   readonly twinModule?: string
+  /**
+   * True where the twin takes a callback or answers otherwise, so that people have to rewrite the call; a name where it does
+   * so when the call gives this option.
+   */
+  readonly twinDiffers?: true | string
+  /** True where the call does not wait if its last argument is a callback. */
+  readonly callsBack?: true
+  /** `transact`: the call returns the function that runs the callback, and a row `[call]` of its type says so. */
+  readonly deferred?: true
   readonly effect: Effect
   /** What the result is, once waited for. */
   readonly result: 'one' | 'many' | 'count' | 'none' | 'cursor' | 'query'

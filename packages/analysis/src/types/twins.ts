@@ -1,10 +1,13 @@
 import type ts from 'typescript'
+import type { Operation } from '../profiles/profile.ts'
 
-/** A callee's asynchronous counterpart: a member of the same object, or an export of the same module. */
+/** A callee's asynchronous counterpart: a member of the same object, an export of the same module, or of the twin's. */
 export interface Twins {
   /** The twin that may stand in for the callee when it is given so many arguments; undefined counts none. */
-  readonly exists: (callee: ts.Node, twin: string, argumentCount: number | undefined) => boolean
+  readonly exists: (callee: ts.Node, operation: TwinOf, argumentCount: number | undefined) => boolean
 }
+
+type TwinOf = Pick<Operation, 'twin' | 'twinModule' | 'twinDiffers'>
 
 export function twins(compiler: typeof ts, checker: ts.TypeChecker): Twins {
   const siblingOf = (callee: ts.Node, name: string): ts.Symbol | undefined => {
@@ -12,8 +15,11 @@ export function twins(compiler: typeof ts, checker: ts.TypeChecker): Twins {
       return checker.getPropertyOfType(checker.getApparentType(checker.getTypeAtLocation(callee.expression)), name)
     const declaration = checker.getSymbolAtLocation(callee)?.declarations?.[0]
     const module = declaration && moduleSymbolOf(declaration)
-    return module && checker.getExportsOfModule(module).find((exported) => exported.name === name)
+    return module && exportOf(module, name)
   }
+
+  const exportOf = (module: ts.Symbol, name: string) =>
+    checker.getExportsOfModule(module).find((exported) => exported.name === name)
 
   /** The module that a name is imported from, or declared in. */
   const moduleSymbolOf = (declaration: ts.Node): ts.Symbol | undefined => {
@@ -36,12 +42,21 @@ export function twins(compiler: typeof ts, checker: ts.TypeChecker): Twins {
     return required <= count && (count <= parameters.length || parameters.some(isRest))
   }
 
+  const moduleNamed = (module: string) => checker.getAmbientModules().find(({ name }) => name === `"${module}"`)
+
   return {
-    exists: (callee, twin, argumentCount) => {
-      const symbol = siblingOf(callee, twin)
-      if (!symbol || symbol.getJsDocTags(checker).some(({ name }) => name === 'deprecated')) return false
+    exists: (callee, { twin, twinModule, twinDiffers }, argumentCount) => {
+      const name = twin ?? ''
+      const module = twinModule === undefined ? undefined : moduleNamed(twinModule)
+      // The module of a file or package is taken at its word: it need not be part of the program.
+      if (twinModule !== undefined && !module) return true
+      const symbol = module ? exportOf(module, name) : siblingOf(callee, name)
+      if (!symbol) return false
+      if (symbol.getJsDocTags(checker).some((tag) => tag.name === 'deprecated')) return false
       const signatures = checker.getTypeOfSymbolAtLocation(symbol, callee).getCallSignatures()
-      return argumentCount === undefined || signatures.some((signature) => takes(signature, argumentCount))
+      const counts =
+        argumentCount === undefined ? [] : twinDiffers ? [argumentCount, argumentCount + 1] : [argumentCount]
+      return counts.length === 0 || counts.some((count) => signatures.some((signature) => takes(signature, count)))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import type { Operation } from '../profiles/profile.ts'
 
 /**
  * The narrow questions about types that the passes ask. Every answer is about ESTree nodes; no caller sees a compiler's
@@ -42,10 +43,10 @@ export interface TypeOracle {
   /** The members that a member of an interface or object type may stand for by their shape alone. */
   readonly structuralMembers: (member: SymbolHandle) => readonly SymbolHandle[]
   /**
-   * True where the asynchronous twin of a callee exists beside it, is not deprecated, and takes as many arguments as it is
-   * given here.
+   * True where the asynchronous twin of a callee exists beside it or in the twin's own module, is not deprecated, and takes
+   * the arguments that are given here, and a callback where it differs.
    */
-  readonly hasTwin: (node: TSESTree.CallExpression | TSESTree.MemberExpression, twin: string) => boolean
+  readonly hasTwin: (node: TSESTree.CallExpression | TSESTree.MemberExpression, operation: Operation) => boolean
   /** True in an ES module: `await` may stand outside of functions. */
   readonly awaitsAtTopLevel: (file: TSESTree.Program) => boolean
   /** What the place that a function value stands in does with its result, by the declared type of that place. */

@@ -183,11 +183,11 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     structuralMembers: (member) =>
       lookalikes(member as unknown as ts.Symbol).map(families.canonical) as unknown as SymbolHandle[],
     memberFamily: (member) => families.of(member as unknown as ts.Symbol) as unknown as SymbolHandle[],
-    hasTwin: (node, twin) => {
+    hasTwin: (node, operation) => {
       const isCall = node.type === 'CallExpression'
       const callee = sources.toCompilerNode(isCall ? innermostExpression(node.callee) : node)
       const isCountable = isCall && !node.arguments.some(({ type }) => type === 'SpreadElement')
-      return callee !== undefined && exists(callee, twin, isCountable ? node.arguments.length : undefined)
+      return callee !== undefined && exists(callee, operation, isCountable ? node.arguments.length : undefined)
     },
     awaitsAtTopLevel: (file) => {
       const found = sources.toCompilerNode(file)

@@ -60,7 +60,8 @@ function isReplaceable({ does, waits, twin }: Operation): boolean {
 /** A `by-type` operation blocks because of the driver: nothing on the same driver waits for it in another way. */
 function isAvoidable({ oracle }: AnalysisContext, { kind, mode, node, operation }: Site): boolean {
   if (mode !== 'blocking' || !isReplaceable(operation)) return false
-  return kind === 'iteration' || oracle.hasTwin(node, operation.twin ?? '')
+  if (kind === 'iteration') return true
+  return node.type !== 'TaggedTemplateExpression' && oracle.hasTwin(node, operation)
 }
 
 /** An asynchronous half that is made of the blocking one is not helped by calling itself. */

@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { operationAt } from '../../calls/operation-at.ts'
 import type { ProfiledOperation } from '../../profiles/profile-index.ts'
 import { nextCallInChain } from '../../syntax/chain.ts'
-import { variableOf } from '../../syntax/references-of.ts'
-import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
 import type { TypeIdentity, TypeOracle } from '../../types/type-oracle.ts'
+import { isInBrowser } from './is-in-browser.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 
 /**
@@ -19,9 +19,12 @@ import { oncePerUnit } from './once-per-unit.ts'
  */
 export interface QuerySite extends ProfiledOperation {
   readonly kind: 'call' | 'property'
-  readonly node: TSESTree.CallExpression | TSESTree.MemberExpression
+  readonly node: QueryCall | TSESTree.MemberExpression
   readonly mode: 'blocking' | 'eager' | 'lazy'
 }
+
+/** A call, also of a tag: `` sql`select …` ``. */
+export type QueryCall = TSESTree.CallExpression | TSESTree.TaggedTemplateExpression
 
 /** A place that iterates a lazy query. */
 export interface IterationSite extends ProfiledOperation {
@@ -41,25 +44,29 @@ export interface TransactionSite extends ProfiledOperation {
   readonly mode: 'blocking' | 'eager'
 }
 
+export { operationAt }
+
 export type Site = QuerySite | IterationSite | TransactionSite
 
 export const findQueries = oncePerUnit((context: AnalysisContext, unit: SourceUnit): Site[] => {
   const sites: Site[] = []
   walk(unit.ast, (node) => {
     if (node.type === 'CallExpression') sites.push(...(callSite(context, node) ?? []))
+    else if (node.type === 'TaggedTemplateExpression') sites.push(...(templateSite(context, node) ?? []))
     else if (node.type === 'MemberExpression') sites.push(...(propertySite(context, node) ?? []))
     const iterated = iteratedExpression(node)
     if (iterated) sites.push(...(iterationSite(context, node, iterated) ?? []))
   })
-  return sites
+  return sites.filter(({ mode, profile, node }) => mode !== 'blocking' || !isInBrowser(context, profile, node))
 })
 
 function callSite(
   context: AnalysisContext,
   node: TSESTree.CallExpression,
 ): (QuerySite | TransactionSite)[] | undefined {
-  const profiled = operationAt(context, innermostExpression(node.callee))
-  if (!profiled) return undefined
+  const profiled =
+    operationAt(context, innermostExpression(node.callee)) ?? operationOfValue(context, node.callee, CALL)
+  if (!profiled || (profiled.operation.callsBack && endsWithCallback(context, node))) return undefined
   const { operation } = profiled
   if (operation.does === 'transact')
     return [{ ...profiled, kind: 'transaction', node, mode: modeOf(context, profiled, node) }]
@@ -71,13 +78,63 @@ function callSite(
   return [{ ...profiled, kind: 'call', node, mode: 'lazy' }]
 }
 
+/** A template that a tag makes a query of. Inside another one it is a fragment, which that one sends. */
+function templateSite(context: AnalysisContext, node: TSESTree.TaggedTemplateExpression): QuerySite[] | undefined {
+  const profiled = operationOfTag(context, node)
+  if (!profiled || isFragment(context, node) || continuesAsQuery(context, node)) return undefined
+  return [{ ...profiled, kind: 'call', node, mode: isLazy(context, node) ? 'lazy' : 'eager' }]
+}
+
+/** A tag is a method with a row of its own, or an object of a type whose templates are queries. */
+export function operationOfTag(
+  context: AnalysisContext,
+  { tag }: TSESTree.TaggedTemplateExpression,
+): ProfiledOperation | undefined {
+  const named = operationAt(context, innermostExpression(tag))
+  if (named) return named.operation.does === 'run' ? named : undefined
+  return operationOfValue(context, tag, TEMPLATE)
+}
+
+/** The row that stands under a type's name for what its values do, which are not known by a name. */
+function operationOfValue(
+  { oracle, profiles }: AnalysisContext,
+  value: TSESTree.Expression,
+  member: typeof TEMPLATE | typeof CALL,
+): ProfiledOperation | undefined {
+  if (!profiles.mayName(member)) return undefined
+  for (const { module, type } of oracle.typesAt(value)) {
+    const profiled = profiles.operationOf({ module, type, member })
+    if (profiled) return profiled
+  }
+  return undefined
+}
+
+/** The member name under which a profile says what a call of a type's values does. */
+const CALL = '[call]'
+
+/** The member name under which a profile says what templates of a type's values do. */
+const TEMPLATE = '[template]'
+
+function isFragment(context: AnalysisContext, node: TSESTree.Node): boolean {
+  for (let at = node.parent; at && at.type !== 'AwaitExpression' && !isStatement(at); at = at.parent)
+    if (at.type === 'TaggedTemplateExpression' && operationOfTag(context, at)) return true
+  return false
+}
+
+const isStatement = ({ type }: TSESTree.Node) => /Statement$|Declaration$/.test(type)
+
+function endsWithCallback({ oracle }: AnalysisContext, call: TSESTree.CallExpression): boolean {
+  const last = call.arguments.at(-1)
+  return last !== undefined && last.type !== 'SpreadElement' && !oracle.isUntyped(last) && oracle.isCallable(last)
+}
+
 function modeOf(context: AnalysisContext, { operation }: ProfiledOperation, node: TSESTree.Node): 'blocking' | 'eager' {
   if (operation.waits === 'by-type') return context.oracle.isThenable(node) ? 'eager' : 'blocking'
   return operation.waits === 'blocking' ? 'blocking' : 'eager'
 }
 
 /** True where the next call of the chain is a row too, and so speaks for this one. */
-function continuesAsQuery(context: AnalysisContext, node: TSESTree.CallExpression): boolean {
+function continuesAsQuery(context: AnalysisContext, node: QueryCall): boolean {
   const next = nextCallInChain(node)
   return next !== undefined && operationAt(context, innermostExpression(next.callee)) !== undefined
 }
@@ -103,28 +160,6 @@ export function isMutableQuery({ oracle, profiles }: AnalysisContext, node: TSES
 /** True where an expression's value is a query that only a terminal method runs. */
 export function isBuilder({ oracle, profiles }: AnalysisContext, node: TSESTree.Node): boolean {
   return oracle.typesAt(node).some(profiles.isBuilderType)
-}
-
-/** The row of the method, function or protocol that an expression names. */
-export function operationAt(context: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
-  const { oracle, profiles } = context
-  if (callee.type === 'MemberExpression' && !mayNameOperation(context, callee)) return undefined
-  for (const identity of oracle.identitiesAt(callee)) {
-    const profiled = profiles.operationOf(identity)
-    if (profiled) return profiled
-  }
-  return undefined
-}
-
-/** Asking where a member is declared asks for its receiver's type, which is dear: most names belong to no operation. */
-function mayNameOperation({ sources, profiles }: AnalysisContext, member: TSESTree.MemberExpression): boolean {
-  const name = staticName(member)
-  if (name === undefined || profiles.mayName(name)) return true
-  // A module may export an operation under another name.
-  const { object } = member
-  if (object.type !== 'Identifier') return false
-  const definition = variableOf(sources.unitAt(object).scopes, object)?.defs[0]?.node
-  return definition?.type === 'ImportNamespaceSpecifier'
 }
 
 function propertySite({ oracle, profiles }: AnalysisContext, node: TSESTree.MemberExpression): QuerySite[] | undefined {
