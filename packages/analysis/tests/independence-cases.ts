@@ -394,7 +394,7 @@ export const INDEPENDENCE_CASES: readonly IndependenceCase[] = [
   remote(
     'text that deletes',
     'const a = await db.all(sql`delete from users returning id`); const b = await db.select().from(orders); return [a, b]',
-    second('unknown-effect', 'db.select().from(orders)'),
+    second('write-conflict', 'db.select().from(orders)'),
   ),
   remote(
     'one builder in two elements',

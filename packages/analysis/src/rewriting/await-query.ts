@@ -19,7 +19,7 @@ export function awaitQuery(
     return [insertion(unit, site.by.range[0] + 'for'.length, ' await')]
   const awaited = isAwaited(node) ? [] : awaits(unit, node)
   const twin = operation.twin ?? 'same'
-  if (kind === 'iteration' || twin === 'same') return awaited
+  if (kind === 'iteration' || twin === 'same' || node.type === 'TaggedTemplateExpression') return awaited
   if (node.type === 'MemberExpression') return [...readByTwin(unit, node, twin), ...awaited]
   return [...callTwin(unit, node, twin), ...awaited]
 }

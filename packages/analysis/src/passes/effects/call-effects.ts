@@ -13,7 +13,7 @@ import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { EffectCollector } from './collect-effects.ts'
 import { clientsOfQuery } from './clients-of-query.ts'
 import { fetchedOrigin } from './fetched-origin.ts'
-import { isMutableQuery, operationAt, type Site } from '../queries/find-queries.ts'
+import { isMutableQuery, operationAt, operationOfTag, type Site } from '../queries/find-queries.ts'
 import { effectOfRawSql, readsWatermark } from './raw-sql-effect.ts'
 import { addStoredList } from './stored-values.ts'
 
@@ -26,11 +26,14 @@ export function addCallEffects(collector: EffectCollector, node: CallNode): void
   const [site] = sites
   if (callee.type === 'Super') return
   if (site) return addSite(collector, node, site)
-  const profiled = operationAt(collector.context, callee)
+  const { context } = collector
+  const profiled =
+    operationAt(context, callee) ??
+    (node.type === 'TaggedTemplateExpression' ? operationOfTag(context, node) : undefined)
   if (profiled) return addOperation(collector, node, profiled)
   if (isHandedByLibrary(collector, callee)) return
-  if (runsCallbacks(collector.context, callee)) return addCallbacks(collector, node)
-  const rows = builtInRows(collector.context, callee)
+  if (runsCallbacks(context, callee)) return addCallbacks(collector, node)
+  const rows = builtInRows(context, callee)
   if (rows) return rows.forEach((row) => addBuiltIn(collector, node, row))
   if (addFetch(collector, node, callee)) return
   addProjectCall(collector, node, callee)
@@ -45,14 +48,16 @@ const argumentsOf = (node: CallNode): readonly TSESTree.Node[] =>
 function addSite(collector: EffectCollector, node: CallNode, site: Site): void {
   const { operation, profile } = site
   const isTransaction = site.kind === 'transaction'
+  const effect = isTransaction ? 'write' : effectOfQuery(collector.context, node, operation.effect)
+  const isReadByText = effect === 'read' && operation.effect === 'unknown'
   collector.add(node, {
-    effect: isTransaction ? 'write' : effectOfQuery(collector.context, node, operation.effect),
-    throws: isTransaction ? 'domain' : operation.throws,
+    effect,
+    throws: isTransaction ? 'domain' : isReadByText ? 'infrastructure' : operation.throws,
     queries: site.mode !== 'blocking',
     watermark: operation.watermark === true || readsWatermark(node),
     clients: new Set(clientsOfQuery(collector, node, profile)),
     gather: profile.gather,
-    ...(operation.effect === 'unknown' && { obstacle: { reason: 'unknown-effect', node } }),
+    ...(effect === 'unknown' && { obstacle: { reason: 'unknown-effect', node } }),
   })
   if (isTransaction) addCallbacks(collector, node)
   const callee = calleeOf(node)

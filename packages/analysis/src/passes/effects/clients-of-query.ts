@@ -15,7 +15,9 @@ export function clientsOfQuery({ context, body }: EffectCollector, node: CallNod
   if (profile.client === 'ambient') return ['ambient']
   if (profile.client === 'implicit' || isImplicit(context, profile)) return ['unknown']
   if (profile.client === 'model') return [isGivenTransaction(node, profile.joinedBy ?? []) ? 'unknown' : 'pool']
-  return callee.type === 'MemberExpression' ? [traceClient(context, callee, body)] : []
+  return callee.type === 'MemberExpression' || node.type === 'TaggedTemplateExpression'
+    ? [traceClient(context, callee, body)]
+    : []
 }
 
 /** True in a program that lets queries find their transaction by themselves. */

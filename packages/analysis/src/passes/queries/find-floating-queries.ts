@@ -8,7 +8,7 @@ import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
 import { findDroppingPath } from './find-dropping-path.ts'
-import { findQueries, isLazy, operationAt, type Site } from './find-queries.ts'
+import { findQueries, isLazy, operationAt, type QueryCall, type Site } from './find-queries.ts'
 import { inferConsumption, type DropReason } from './infer-consumption.ts'
 import { mayRunQuery } from './may-run-query.ts'
 import { oncePerUnit } from './once-per-unit.ts'
@@ -18,7 +18,7 @@ import { oncePerUnit } from './once-per-unit.ts'
  * the process. A function of the project that catches what goes wrong may be left to itself. A lazy one floats if no path consumes it: a builder that some paths leave unused is legal and free.
  */
 export interface FloatingQuery {
-  readonly node: TSESTree.CallExpression
+  readonly node: QueryCall
   readonly mode: 'eager' | 'lazy'
   readonly because: DropReason | 'path'
   /** Where it is dropped. */
@@ -31,7 +31,7 @@ export const findFloatingQueries = oncePerUnit((context, unit): FloatingQuery[] 
   const sites = new Map(findQueries(context, unit).map((site) => [site.node, site]))
   const found: FloatingQuery[] = []
   walk(unit.ast, (node) => {
-    if (node.type !== 'CallExpression') return
+    if (node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') return
     const drop = findDrop(unit, node)
     if (!drop) return
     const mode = modeOf(context, node, sites.get(node))
@@ -42,7 +42,7 @@ export const findFloatingQueries = oncePerUnit((context, unit): FloatingQuery[] 
 
 type Drop = Pick<FloatingQuery, 'because' | 'by'>
 
-function findDrop(unit: SourceUnit, node: TSESTree.CallExpression): Drop | undefined {
+function findDrop(unit: SourceUnit, node: QueryCall): Drop | undefined {
   const consumption = inferConsumption(unit, node)
   if (consumption.kind === 'dropped') return { because: consumption.because, by: consumption.by }
   const declarator = outermostWrapper(node).parent
@@ -61,15 +61,12 @@ function isFloating(mode: 'eager' | 'lazy', { because }: Drop): boolean {
   return mode === 'lazy' ? because !== 'path' : because !== 'void'
 }
 
-function modeOf(
-  context: AnalysisContext,
-  node: TSESTree.CallExpression,
-  site: Site | undefined,
-): 'eager' | 'lazy' | undefined {
+function modeOf(context: AnalysisContext, node: QueryCall, site: Site | undefined): 'eager' | 'lazy' | undefined {
   if (site) {
     if (site.kind === 'iteration' || site.mode === 'blocking' || changesBuilder(context, node, site)) return undefined
     return site.mode === 'lazy' || context.oracle.isThenable(node) ? site.mode : undefined
   }
+  if (node.type === 'TaggedTemplateExpression') return undefined
   const callees = knownCallees(context, node)
   if (callees.length === 0 || operationAt(context, innermostExpression(node.callee))) return undefined
   if (!context.oracle.isThenable(node)) return undefined
@@ -78,7 +75,7 @@ function modeOf(
 }
 
 /** A step on a mutable builder that is held elsewhere: `query.where(…)` as a statement changes `query`. */
-function changesBuilder(context: AnalysisContext, node: TSESTree.CallExpression, { profile, operation }: Site) {
+function changesBuilder(context: AnalysisContext, node: QueryCall, { profile, operation }: Site) {
   const [first] = chainCalls(node)
   const callee = first && innermostExpression(first.callee)
   return (

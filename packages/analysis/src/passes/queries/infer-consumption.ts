@@ -53,6 +53,8 @@ function follow(unit: SourceUnit, expression: TSESTree.Node, seen: Set<TSESTree.
     case 'SwitchCase':
       return unresolved('operand', parent)
     case 'TemplateLiteral':
+      // A tag takes the value as it is.
+      if (parent.parent.type === 'TaggedTemplateExpression') return forwarded('argument', parent.parent)
       return unresolved('template', parent)
     case 'ThrowStatement':
       return unresolved('thrown', parent)
