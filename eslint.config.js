@@ -1,4 +1,5 @@
 import orm from 'eslint-plugin-orm'
+import eslintPlugin from 'eslint-plugin-eslint-plugin'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
@@ -37,6 +38,7 @@ export default defineConfig(
       'prefer-const': 'error',
     },
   },
+  { files: ['packages/eslint-plugin/**/*.ts'], extends: [eslintPlugin.configs.all] },
   {
     // The runtime's tests use both halves on purpose, and spread querysets, which are thenable too.
     files: ['packages/orm-runtime/tests/**'],

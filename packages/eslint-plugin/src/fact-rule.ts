@@ -13,6 +13,8 @@ export interface FactRule<Fact, MessageId extends string> {
   readonly config: 'recommended' | 'strict'
   /** True where the option `strict` makes a difference: the strict configuration turns it on. */
   readonly hasStrictMode?: true
+  /** False where no report has a suggestion. */
+  readonly hasSuggestions?: false
   readonly messages: Readonly<Record<MessageId, string>>
   readonly facts: (context: AnalysisContext, unit: SourceUnit, mode: RuleMode) => readonly Fact[]
   readonly report: (fact: Fact, unit: SourceUnit) => FactReport<MessageId>
@@ -32,12 +34,8 @@ export function factRule<Fact, MessageId extends string>(rule: FactRule<Fact, Me
   return {
     meta: {
       type: 'problem',
-      docs: {
-        description: rule.description,
-        recommended: rule.config === 'recommended',
-        url: `${DOCUMENTATION}${rule.name}.md`,
-      },
-      hasSuggestions: true,
+      docs: docsOf(rule),
+      hasSuggestions: rule.hasSuggestions ?? true,
       schema: rule.hasStrictMode ? STRICT_MODE : [],
       ...(rule.hasStrictMode && { defaultOptions: [{ strict: false }] }),
       messages: { ...rule.messages, [UNTYPED]: UNTYPED_MESSAGE, [SUGGESTION]: '{{title}}' },
@@ -47,6 +45,12 @@ export function factRule<Fact, MessageId extends string>(rule: FactRule<Fact, Me
         ? { 'Program:exit': () => reportFacts(rule, context) }
         : { Program: () => reportUntyped(context) },
   }
+}
+
+/** `requiresTypeChecking` is what typescript-eslint's tools read. */
+function docsOf({ name, description, config }: Pick<FactRule<never, never>, 'name' | 'description' | 'config'>) {
+  const recommended = config === 'recommended'
+  return { description, recommended, requiresTypeChecking: true, url: `${DOCUMENTATION}${name}.md` }
 }
 
 const STRICT_MODE: Rule.RuleMetaData['schema'] = [

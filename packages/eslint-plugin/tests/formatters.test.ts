@@ -129,7 +129,7 @@ function schemaProblems(log: Log) {
     readFileSync(file.replace('package.json', 'lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
   ) as object
   const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false })
-  addFormats.default(ajv as never)
+  addFormats.default(ajv)
   const validate = ajv.compile(schema)
   return validate(log) ? [] : validate.errors
 }

@@ -1,19 +1,32 @@
 import type { Fixture } from './fixture.ts'
 
-/** What a page documents: a rule or a transform. */
+/** What a page documents: a profile or a transform. */
 export interface DocsSubject {
-  /** The heading: the name as it is written in a configuration or on the command line. */
+  /** The heading: the name as it is written on the command line. */
   readonly name: string
   /** One sentence. */
   readonly description: string
-  /** What its metadata says: severity, configurations, suggestions. */
+  /** What has to be known of it. */
   readonly notices: readonly string[]
 }
 
-/** The page of a rule or a transform: its description, then the fixtures with their markers, one heading deeper. */
+/**
+ * The page of a rule without its head, which eslint-doc-generator writes from the rule's metadata above this comment:
+ * the fixtures with their markers, one heading deeper.
+ */
+export function rulePage(fixtures: readonly Fixture[]): string {
+  return `${[END_OF_HEAD, GENERATED, ...fixtures.map(section)].join('\n\n')}\n`
+}
+
+/** What eslint-doc-generator ends its part of a page with. */
+export const END_OF_HEAD = '<!-- end auto-generated rule header -->'
+
+const GENERATED = '<!-- Generated from the fixtures by `npm run docs`; change those instead. -->'
+
+/** The page of a profile or a transform: its description, then the fixtures. */
 export function docsPage(subject: DocsSubject, fixtures: readonly Fixture[]): string {
   const head = [
-    '<!-- Generated from the fixtures by `npm run docs`; change those instead. -->',
+    GENERATED,
     `# \`${subject.name}\``,
     subject.description,
     ...(subject.notices.length > 0 ? [subject.notices.map((notice) => `- ${notice}`).join('\n')] : []),

@@ -1,7 +1,7 @@
 import plugin from 'eslint-plugin-orm'
 import { builtInProfiles } from 'orm-analysis'
 import { transforms } from 'orm-codemod'
-import { docsPage, type DocsSubject } from './docs-page.ts'
+import { docsPage, rulePage, type DocsSubject } from './docs-page.ts'
 import type { Fixture } from './fixture.ts'
 
 /**
@@ -10,9 +10,9 @@ import type { Fixture } from './fixture.ts'
  */
 export function docsPages(fixtures: readonly Fixture[]): Map<string, string> {
   return new Map([
-    ...Object.entries(plugin.rules).map(([name, { meta }]): [string, string] => {
+    ...Object.keys(plugin.rules).map((name): [string, string] => {
       const pages = byPlace(fixtures.filter(({ rule }) => rule === name))
-      return [`docs/rules/${name}.md`, page(ruleSubject(name, meta?.docs?.description ?? '', pages), pages)]
+      return [`docs/rules/${name}.md`, rulePage(atLeastOne(`orm/${name}`, pages))]
     }),
     ...builtInProfiles
       .filter(({ name }) => fixtures.some(({ profile }) => profile === name))
@@ -28,32 +28,18 @@ export function docsPages(fixtures: readonly Fixture[]): Map<string, string> {
 }
 
 function page(subject: DocsSubject, fixtures: readonly Fixture[]) {
-  if (fixtures.length === 0) throw new Error(`\`${subject.name}\` has no fixture; write a page in fixtures/.`)
-  return docsPage(subject, fixtures)
+  return docsPage(subject, atLeastOne(subject.name, fixtures))
+}
+
+function atLeastOne(subject: string, fixtures: readonly Fixture[]) {
+  if (fixtures.length === 0) throw new Error(`\`${subject}\` has no fixture; write a page in fixtures/.`)
+  return fixtures
 }
 
 /** The library that everything is shown with first, then the others. */
 function byPlace(fixtures: readonly Fixture[]) {
   const isFirst = ({ world }: Fixture) => world === 'orm-runtime'
   return [...fixtures.filter(isFirst), ...fixtures.filter((fixture) => !isFirst(fixture))]
-}
-
-function ruleSubject(name: string, description: string, fixtures: readonly Fixture[]): DocsSubject {
-  const severity = plugin.configs.recommended.rules?.[`orm/${name}`]
-  return {
-    name: `orm/${name}`,
-    description,
-    notices: [
-      severity ? 'An error in `configs.recommended`.' : 'In `configs.strict` only.',
-      'Needs [type information](https://typescript-eslint.io/getting-started/typed-linting).',
-      ...(fixtures.some(showsSuggestion) ? ['Offers a suggestion in the editor where the remedy is one line.'] : []),
-    ],
-  }
-}
-
-/** On a page of a rule, `after` is what its suggestions make. */
-function showsSuggestion({ cases }: Fixture) {
-  return cases.some(({ after, todo }) => after.size > 0 && !todo)
 }
 
 function profileSubject(name: string, modules: readonly string[]): DocsSubject {

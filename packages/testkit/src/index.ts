@@ -1,4 +1,5 @@
 export { checkWorld, type CaseOutcome } from './check-world.ts'
+export { END_OF_HEAD } from './docs-page.ts'
 export { docsPages } from './docs-pages.ts'
 export type { Fixture, FixtureCase } from './fixture.ts'
 export { readFixtures } from './read-fixtures.ts'
