@@ -39,6 +39,7 @@ const OPTIONS: ts.CompilerOptions = {
   allowJs: true,
   skipLibCheck: true,
   types: ['node'],
+  paths: { 'meteor/*': [fileURLToPath(new URL('../../../node_modules/@types/meteor/*.d.ts', import.meta.url))] },
 }
 
 function programOf(files: Readonly<Record<string, string>>): ts.Program {
