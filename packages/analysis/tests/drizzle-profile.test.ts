@@ -47,7 +47,7 @@ const CASES: Record<string, Record<string, string[]>> = {
     'db.delete(users)': ['delete: call lazy write'],
     'db.query.users.findMany()': ['findMany: call lazy read'],
     'db.query.users.findFirst({ where: eq(users.id, 1) }).sync()': ['sync: call blocking read'],
-    'db.select().from(users).prepare().all()': ['all: call blocking unknown'],
+    'db.select().from(users).prepare().all()': ['all: call blocking read'],
     'db.select().from(users).execute()': ['execute: call eager read'],
     'db.run(sql`vacuum`)': ['run: call blocking unknown'],
     'db.all(sql`select 1`)': ['all: call blocking unknown'],
@@ -92,7 +92,7 @@ const CASES: Record<string, Record<string, string[]>> = {
     'db.delete(users).execute()': ['execute: call eager write'],
     'db.execute(sql`select 1`)': ['execute: call lazy unknown'],
     'db.query.users.findMany()': ['findMany: call lazy read'],
-    "db.select().from(users).prepare('all').execute()": ['execute: call eager unknown'],
+    "db.select().from(users).prepare('all').execute()": ['execute: call eager read'],
     'db.transaction(async (tx) => { await tx.delete(users) })': [
       'transaction: transaction eager write',
       'delete: call lazy write',

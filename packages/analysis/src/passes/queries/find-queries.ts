@@ -9,6 +9,7 @@ import type { SourceUnit } from '../../types/source-provider.ts'
 import type { TypeIdentity, TypeOracle } from '../../types/type-oracle.ts'
 import { isInBrowser } from './is-in-browser.ts'
 import { oncePerUnit } from './once-per-unit.ts'
+import { operationInChain } from './operation-in-chain.ts'
 
 /**
  * The first pass: every place of a file that a profile's row describes.
@@ -64,9 +65,9 @@ function callSite(
   context: AnalysisContext,
   node: TSESTree.CallExpression,
 ): (QuerySite | TransactionSite)[] | undefined {
-  const profiled =
-    operationAt(context, innermostExpression(node.callee)) ?? operationOfValue(context, node.callee, CALL)
-  if (!profiled || (profiled.operation.callsBack && endsWithCallback(context, node))) return undefined
+  const named = operationAt(context, innermostExpression(node.callee)) ?? operationOfValue(context, node.callee, CALL)
+  if (!named || (named.operation.callsBack && endsWithCallback(context, node))) return undefined
+  const profiled = operationInChain(context, node, named)
   const { operation } = profiled
   if (operation.does === 'transact')
     return [{ ...profiled, kind: 'transaction', node, mode: modeOf(context, profiled, node) }]
