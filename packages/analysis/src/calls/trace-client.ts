@@ -38,7 +38,7 @@ function trace(
     case 'CallExpression':
       if (connects(context, node)) return 'pool'
       // Another method may answer a connection of its own, as a pool's `connect()` does.
-      return does(context, node.callee) === 'build' ? trace(context, node.callee, body, seen) : 'unknown'
+      return makesQuery(context, node.callee) ? trace(context, node.callee, body, seen) : 'unknown'
     case 'AwaitExpression':
       return trace(context, node.argument, body, seen)
     case 'TaggedTemplateExpression':
@@ -94,6 +94,11 @@ function isConnection(context: AnalysisContext, expression: TSESTree.Node): bool
     default:
       return false
   }
+}
+
+function makesQuery(context: AnalysisContext, callee: TSESTree.Node): boolean {
+  const operation = operationAt(context, innermostExpression(callee))?.operation
+  return operation?.does === 'build' && operation.result === 'query'
 }
 
 function does(context: AnalysisContext, callee: TSESTree.Node): Operation['does'] | undefined {
