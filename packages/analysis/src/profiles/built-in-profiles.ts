@@ -1,5 +1,9 @@
 import { drizzleOrm } from './drizzle-orm.ts'
 import { ormRuntime } from './orm-runtime.generated.ts'
+import { prisma } from './prisma.ts'
+import { kysely } from './kysely.ts'
+import { knex } from './knex.ts'
+import { objection } from './objection.ts'
 import { betterSqlite3 } from './better-sqlite3.ts'
 import { meteor } from './meteor.ts'
 import { mikroOrm } from './mikro-orm.ts'
@@ -19,6 +23,10 @@ import { typeorm } from './typeorm.ts'
 export const builtInProfiles: readonly Profile[] = [
   ormRuntime,
   drizzleOrm,
+  prisma,
+  kysely,
+  knex,
+  objection,
   betterSqlite3,
   nodeSqlite,
   nodeSync,

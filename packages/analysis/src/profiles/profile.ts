@@ -44,6 +44,8 @@ export interface Profile {
   readonly migrates?: 'when-named'
   /** `strict`: the strict configuration alone reports that its calls block. */
   readonly blocks?: 'strict'
+  /** What its blocking calls do to a server, where that is not to block the event loop, as a message goes on. */
+  readonly blocking?: string
   /** Where its blocking calls are at home, because the program runs in a browser there. */
   readonly browser?: BrowserPlaces
   /** The function that runs thunks together, waits for all, and rejects with the first error in program order. */
@@ -107,6 +109,8 @@ export interface Operation {
   readonly bulk?: string
   /** True where the library sends the calls of one tick as one query. */
   readonly batches?: true
+  /** Index of the argument that is the client which the query runs on, where the call is given one: `query(trx)`. */
+  readonly clientArgument?: number
   /** `transact`: index of the callback parameter that is the transaction's client; absent where it is ambient. */
   readonly clientParameter?: number
 }
