@@ -13,21 +13,26 @@ type Random = () => number
 type Module = readonly [path: string, text: string]
 
 const modelCount = 20
-const serviceCount = 260
-const endpointCount = 120
-const plainCount = 100
+
+/** How many modules of each kind a project of so many files has. */
+function countsOf(files: number) {
+  const endpoints = Math.round(files * 0.24)
+  const plain = Math.round(files * 0.2)
+  return { endpoints, plain, services: files - modelCount - endpoints - plain }
+}
 
 /**
- * Writes a TypeScript program of 500 files on orm-runtime: models, synchronous services that call each other, asynchronous
- * endpoints that call the services, and modules without a query. The same seed writes the same bytes.
+ * Writes a TypeScript program of so many files on orm-runtime: models, synchronous services that call each other,
+ * asynchronous endpoints that call the services, and modules without a query. The same seed writes the same bytes.
  */
-export function writeGeneratedProject(folder: string, seed: number): GeneratedProject {
+export function writeGeneratedProject(folder: string, seed: number, files = 500): GeneratedProject {
   const random = randomFrom(seed)
+  const { services, endpoints, plain } = countsOf(files)
   const modules: readonly Module[] = [
     ...times(modelCount, (index) => modelModule(index)),
-    ...times(serviceCount, (index) => serviceModule(index, random)),
-    ...times(endpointCount, (index) => endpointModule(index, random)),
-    ...times(plainCount, (index) => plainModule(index, random)),
+    ...times(services, (index) => serviceModule(index, random)),
+    ...times(endpoints, (index) => endpointModule(index, services, random)),
+    ...times(plain, (index) => plainModule(index, random)),
   ]
   rmSync(folder, { recursive: true, force: true })
   for (const [path, text] of modules) write(join(folder, path), text)
@@ -121,7 +126,7 @@ function queryBody(model: string, kind: number): string {
 }
 
 /** A handler that blocks in its services and then awaits in line. */
-function endpointModule(index: number, random: Random): Module {
+function endpointModule(index: number, serviceCount: number, random: Random): Module {
   const [first, second] = [pick(serviceCount, random), pick(serviceCount, random)]
   const [left, right] = [pick(modelCount, random), pick(modelCount, random)]
   const models = [...new Set([left, right])].map(

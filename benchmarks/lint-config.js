@@ -2,21 +2,25 @@
 import orm from 'eslint-plugin-orm'
 import tseslint from 'typescript-eslint'
 
-const parser = {
-  files: ['**/*.ts'],
+const types = {
+  files: ['**/*.{ts,tsx}'],
   languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
 }
 
-const configs = {
-  'no-rules': [parser],
-  'no-floating-promises': [
-    {
-      ...parser,
-      plugins: { '@typescript-eslint': tseslint.plugin },
-      rules: { '@typescript-eslint/no-floating-promises': 'error' },
-    },
-  ],
-  orm: [parser, orm.configs.recommended],
+const rule = (name, ...options) => ({
+  files: ['**/*.{ts,tsx}'],
+  plugins: { '@typescript-eslint': tseslint.plugin },
+  rules: { [`@typescript-eslint/${name}`]: ['error', ...options] },
+})
+
+export const configs = {
+  'no-rules': [types],
+  orm: [types, orm.configs.recommended],
+  'orm-strict': [types, orm.configs.strict],
+  'no-floating-promises': [types, rule('no-floating-promises', { checkThenables: true })],
+  'no-misused-promises': [types, rule('no-misused-promises')],
+  'type-checked': [tseslint.configs.recommendedTypeChecked, types],
+  'type-checked-and-orm': [tseslint.configs.recommendedTypeChecked, types, orm.configs.recommended],
 }
 
-export default configs[process.env.LINT]
+export default configs[process.env.LINT]?.flat()

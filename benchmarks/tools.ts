@@ -2,21 +2,23 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import type { Tool } from './measure.ts'
 
-/** The tools that are measured in one project; the first of them is what the others are compared with. */
-export function toolsFor(project: string) {
-  const eslint = (name: string, rules: string): Tool => ({
+/** ESLint with one of the configurations of lint-config.js, on folders of a project. */
+export function eslint(name: string, config: string, project: string, folders: readonly string[] = ['src']): Tool {
+  const settings = join(import.meta.dirname, 'lint-config.js')
+  return {
     name,
     command: [
-      binOf('eslint', 'bin/eslint.js'),
-      '--no-config-lookup',
-      '--config',
-      join(import.meta.dirname, 'lint-config.js'),
-      'src',
+      ...['--max-old-space-size=8192', binOf('eslint', 'bin/eslint.js'), '--no-config-lookup', '--config', settings],
+      ...['--no-inline-config', ...folders],
     ],
-    env: { LINT: rules },
+    env: { LINT: config },
     cwd: project,
     exitCodes: [0, 1],
-  })
+  }
+}
+
+/** The tools that are measured in one project; the first of them is what the others are compared with. */
+export function toolsFor(project: string) {
   return {
     tsc: { name: 'tsc --noEmit', command: [binOf('typescript', 'bin/tsc'), '--noEmit'], cwd: project, exitCodes: [0] },
     jscodeshift: {
@@ -32,9 +34,7 @@ export function toolsFor(project: string) {
       cwd: project,
       exitCodes: [0],
     },
-    parsing: eslint('ESLint with types, no rules', 'no-rules'),
-    floatingPromises: eslint('@typescript-eslint/no-floating-promises', 'no-floating-promises'),
-    ormRules: eslint('eslint-plugin-orm, recommended', 'orm'),
+    floatingPromises: eslint('@typescript-eslint/no-floating-promises', 'no-floating-promises', project),
     ormCodemod: {
       name: 'orm-codemod async --dry',
       command: [resolve(import.meta.dirname, '../packages/codemod/dist/cli.js'), 'async', '--dry'],

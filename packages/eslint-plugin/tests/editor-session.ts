@@ -31,12 +31,22 @@ export interface EditorSession {
   readonly close: () => void
 }
 
+/** How the server is started: the configuration file of ESLint, where it is not the folder's own, and the environment. */
+export interface EditorOptions {
+  readonly configFile?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Starts the server on a folder, over standard input and output. */
-export async function editorSession(folder: string): Promise<EditorSession> {
+export async function editorSession(folder: string, { configFile, env }: EditorOptions = {}): Promise<EditorSession> {
   const server = createRequire(import.meta.url).resolve(
     'vscode-langservers-extracted/lib/eslint-language-server/eslintServer.js',
   )
-  const child = spawn(process.execPath, [server, '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [server, '--stdio'], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -48,7 +58,11 @@ export async function editorSession(folder: string): Promise<EditorSession> {
 
   const workspaceFolder = { uri: pathToFileURL(folder).href, name: 'project' }
   connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
-    items.map(() => ({ ...SETTINGS, workspaceFolder })),
+    items.map(() => ({
+      ...SETTINGS,
+      ...(configFile && { options: { overrideConfigFile: configFile } }),
+      workspaceFolder,
+    })),
   )
   connection.onRequest('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
     edits = [...Object.values(edit.changes ?? {}), ...(edit.documentChanges ?? []).map((change) => change.edits)].flat()

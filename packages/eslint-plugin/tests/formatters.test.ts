@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import Ajv from 'ajv-draft-04'
 import addFormats from 'ajv-formats'
-import type { Log } from 'sarif'
+import type { Log, Replacement } from 'sarif'
 import { expect, test } from 'vitest'
 import { inLintProject } from './lint-project.ts'
 
@@ -132,11 +132,6 @@ function schemaProblems(log: Log) {
   addFormats.default(ajv)
   const validate = ajv.compile(schema)
   return validate(log) ? [] : validate.errors
-}
-
-interface Replacement {
-  readonly deletedRegion: { readonly charOffset?: number; readonly charLength?: number }
-  readonly insertedContent?: { readonly text?: string }
 }
 
 function applied(text: string, replacements: readonly Replacement[] = []) {
