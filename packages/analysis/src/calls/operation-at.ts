@@ -3,15 +3,18 @@ import type { ProfiledOperation } from '../profiles/profile-index.ts'
 import { variableOf } from '../syntax/references-of.ts'
 import { staticName } from '../syntax/static-name.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
+import type { DeclaredIdentity } from '../types/type-oracle.ts'
 
 /** The row of the method, function or protocol that an expression names, or of calls of the value that it is. */
 export function operationAt(context: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
   const { oracle, profiles } = context
-  if (callee.type !== 'MemberExpression' || mayNameOperation(context, callee))
-    for (const identity of oracle.identitiesAt(callee)) {
+  if (callee.type !== 'MemberExpression' || mayNameOperation(context, callee)) {
+    const identities = oracle.identitiesAt(callee)
+    for (const identity of identities.length > 0 ? identities : mappedIdentities(context, callee)) {
       const profiled = profiles.operationOf(identity)
       if (profiled) return profiled
     }
+  }
   return operationOfCall(context, callee)
 }
 
@@ -24,6 +27,13 @@ function mayNameOperation({ sources, profiles }: AnalysisContext, member: TSESTr
   if (object.type !== 'Identifier') return false
   const definition = variableOf(sources.unitAt(object).scopes, object)?.defs[0]?.node
   return definition?.type === 'ImportNamespaceSpecifier'
+}
+
+/** A member of a mapped type is declared nowhere: it is known by the name of the type that has it. */
+function mappedIdentities({ oracle }: AnalysisContext, callee: TSESTree.Node): DeclaredIdentity[] {
+  const member = callee.type === 'MemberExpression' ? staticName(callee) : undefined
+  if (callee.type !== 'MemberExpression' || member === undefined) return []
+  return oracle.typesAt(callee.object).map(({ module, type }) => ({ module, type, member }))
 }
 
 /** A client that is itself called, whatever its name: `db('users')`. */

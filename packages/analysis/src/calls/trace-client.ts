@@ -141,11 +141,9 @@ function parameterClient(context: AnalysisContext, name: TSESTree.Identifier, bo
   return fn === body && index >= 0 ? index : 'unknown'
 }
 
-function isTransactionClient({ oracle, profiles }: AnalysisContext, fn: FunctionNode, index: number): boolean {
+function isTransactionClient(context: AnalysisContext, fn: FunctionNode, index: number): boolean {
   const call = fn.parent
   if (call.type !== 'CallExpression' || !call.arguments.some((argument) => argument === fn)) return false
-  return oracle.identitiesAt(innermostExpression(call.callee)).some((identity) => {
-    const operation = profiles.operationOf(identity)?.operation
-    return operation?.does === 'transact' && operation.clientParameter === index
-  })
+  const operation = operationAt(context, innermostExpression(call.callee))?.operation
+  return operation?.does === 'transact' && operation.clientParameter === index
 }
