@@ -110,6 +110,8 @@ test('the recommended configuration turns every rule on', () => {
   expect(rules).toEqual(Object.fromEntries(Object.keys(plugin.rules).map((rule) => [`orm/${rule}`, 'error'])))
 })
 
-test.each(Object.entries(plugin.rules))('%s has a page and no options', (name, { meta }) => {
-  expect(meta).toMatchObject({ schema: [], docs: { url: expect.stringMatching(`docs/rules/${name}.md$`) as unknown } })
+test.each(Object.entries(plugin.rules))('%s has a page and no option but strict', (name, { meta }) => {
+  expect(meta).toMatchObject({ docs: { url: expect.stringMatching(`docs/rules/${name}.md$`) as unknown } })
+  const options = (meta?.schema as { properties: object }[]).flatMap(({ properties }) => Object.keys(properties))
+  expect(['', 'strict']).toContain(options.join())
 })

@@ -32,6 +32,10 @@ export interface Profile {
   readonly client?: 'ambient' | 'implicit' | 'model'
   /** The options and methods by which a query is given its transaction: `transaction` of `{ transaction }`. */
   readonly joinedBy?: readonly string[]
+  /** The profile of the library that it is built on, whose transactions its queries can join. */
+  readonly builtOn?: string
+  /** True where a row that was read in a transaction stays in it, whoever changes it later. */
+  readonly rowsJoin?: true
   /** A word that only programs have in which queries find their transaction by themselves: `useCLS`. */
   readonly implicitBy?: string
   /** Exports of drivers that make one connection, as `module.export`: a client made of one is no pool. */

@@ -19,6 +19,9 @@ export function awaitQuery(
     return [insertion(unit, site.by.range[0] + 'for'.length, ' await')]
   const awaited = isAwaited(node) ? [] : awaits(unit, node)
   const twin = operation.twin ?? 'same'
+  // The twin of an iteration is a protocol, which is awaited as it is, or a method that gives the rows.
+  if (kind === 'iteration' && /^\w+$/.test(twin) && twin !== 'same')
+    return [insertion(unit, node.range[1], `.${twin}()`), ...awaited]
   if (kind === 'iteration' || twin === 'same' || node.type === 'TaggedTemplateExpression') return awaited
   if (node.type === 'MemberExpression') return [...readByTwin(unit, node, twin), ...awaited]
   return [...callTwin(unit, node, twin), ...awaited]

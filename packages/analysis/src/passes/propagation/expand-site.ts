@@ -15,7 +15,9 @@ export function expandSite(context: PropagationContext, site: Site): Expansion {
   if (site.kind === 'iteration') return waitAt(context, site.form === 'for-of' ? site.by : site.node, change)
   if ((site.operation.twin ?? null) === null)
     return stoppedBy(site.kind === 'transaction' ? 'sync-transaction' : 'no-twin', site.node)
-  if (!isTwinInReach(context, site)) return stoppedBy('no-twin', site.node)
+  // To call it in another way, or to import it from elsewhere, is left to people.
+  if (site.operation.twinDiffers || site.operation.twinModule || !isTwinInReach(context, site))
+    return stoppedBy('no-twin', site.node)
   const waits = isAwaited(site.node) ? changing(change) : waitAt(context, site.node, change)
   return site.kind === 'transaction' ? joined([waits, expandCallback(context, site)]) : waits
 }

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { calleeSearch } from '../../calls/callee-search.ts'
 import { knownCallees } from '../../calls/known-callees.ts'
-import type { Operation } from '../../profiles/profile.ts'
+import { knownGetters } from '../../calls/known-getters.ts'
+import type { ProfiledOperation } from '../../profiles/profile-index.ts'
 import { isInAsyncBody } from '../../syntax/is-in-async-body.ts'
-import { functionName } from '../../syntax/function-name.ts'
-import { enclosingFunction, type FunctionNode } from '../../syntax/function-node.ts'
+import type { FunctionNode } from '../../syntax/function-node.ts'
 import { walkRunning } from '../../syntax/running-nodes.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import { walk } from '../../syntax/walk.ts'
@@ -12,13 +12,14 @@ import type { AnalysisContext } from '../../types/analysis-context.ts'
 import { oncePerContext } from '../../types/once-per-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
 import { findQueries, operationAt, type Site } from './find-queries.ts'
+import { isChosenBesideTwin } from './is-chosen-beside-twin.ts'
+import { isPartOfTwin } from './is-part-of-twin.ts'
 import { isRelationLoaded } from './is-relation-loaded.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 
 /**
- * A call, or a read of a lazy relation, that blocks the event loop in an async function, where an asynchronous twin would
- * not. Only the nearest function counts. Iterations have a pass of their own, and an operation without a twin can't be
- * anything but blocking.
+ * A call, or a read of a lazy relation or of a getter, that blocks the event loop in an async function, where an
+ * asynchronous twin would not. Only the nearest function counts. Iterations have a pass of their own.
  */
 export interface BlockingCall {
   readonly node: TSESTree.CallExpression | TSESTree.MemberExpression
@@ -28,75 +29,99 @@ export interface BlockingCall {
   readonly through: readonly FunctionNode[]
 }
 
-export const findBlockingCalls = oncePerUnit((context, unit): BlockingCall[] => {
-  if (!hasReplaceable(context)) return []
-  const sites = sitesOf(context, unit)
-  const found: BlockingCall[] = []
-  walk(unit.ast, (node) => {
-    if ((node.type !== 'CallExpression' && node.type !== 'MemberExpression') || !isInAsyncBody(node)) return
-    const site = sites.get(node)
-    if (site) {
-      const isReported = site.kind === 'property' ? !isRelationLoaded(context, node) : !isInTwin(site)
-      if (isReported && site.kind !== 'iteration' && isAvoidable(context, site)) found.push({ node, site, through: [] })
-    } else if (node.type === 'CallExpression' && !operationAt(context, innermostExpression(node.callee))) {
-      const chain = chainThroughCall(context, node)
-      if (chain) found.push({ node, ...chain })
-    }
+/** `strict` has the calls, too, for which their library has nothing else, and those of libraries that people mean to block. */
+export type BlockingMode = 'recommended' | 'strict'
+
+export function findBlockingCalls(
+  context: AnalysisContext,
+  unit: SourceUnit,
+  mode: BlockingMode = 'recommended',
+): readonly BlockingCall[] {
+  return PASSES[mode](context, unit)
+}
+
+const PASSES = { recommended: passOf('recommended'), strict: passOf('strict') }
+
+function passOf(mode: BlockingMode) {
+  /** True where some row can be reported: else nothing can be found, and no call need be followed. */
+  const hasReportable = oncePerContext(({ profiles }) =>
+    profiles.profiles.some((profile) =>
+      [...Object.values(profile.types), profile.functions].some((rows) =>
+        Object.values(rows).some((operation) => isReportable({ profile, operation }, mode)),
+      ),
+    ),
+  )
+  const search = searchIn(mode)
+
+  return oncePerUnit((context, unit): BlockingCall[] => {
+    if (!hasReportable(context)) return []
+    const sites = sitesOf(context, unit)
+    const found: BlockingCall[] = []
+    walk(unit.ast, (node) => {
+      if ((node.type !== 'CallExpression' && node.type !== 'MemberExpression') || !isInAsyncBody(node)) return
+      const own = sites.get(node)
+      if (own) {
+        const site = own.find((one) => one.kind !== 'iteration')
+        if (site && isAvoidable(context, site, mode) && !isMeant(context, site)) found.push({ node, site, through: [] })
+        return
+      }
+      const blocking = search(context, calleesOf(context, node))
+      if (blocking) found.push({ node, site: blocking.found, through: blocking.path })
+    })
+    return found
   })
-  return found
-})
+}
 
-/** True where some row has something to replace it: else nothing can be found, and no call need be followed. */
-const hasReplaceable = oncePerContext(({ profiles }) =>
-  profiles.profiles
-    .flatMap(({ types, functions }) => [...Object.values(types), functions])
-    .some((rows) => Object.values(rows).some(isReplaceable)),
-)
-
-function isReplaceable({ does, waits, twin }: Operation): boolean {
+/** A `by-type` operation with a twin blocks because of the driver: nothing on the same driver waits in another way. */
+function isReportable({ profile, operation }: Pick<ProfiledOperation, 'profile' | 'operation'>, mode: BlockingMode) {
+  const { does, waits, twin, deferred } = operation
+  if (deferred || (mode === 'recommended' && profile.blocks === 'strict')) return false
+  if (twin === null) return mode === 'strict' && waits !== 'async'
   return waits === 'blocking' && (does === 'iterate' || typeof twin === 'string')
 }
 
-/** A `by-type` operation blocks because of the driver: nothing on the same driver waits for it in another way. */
-function isAvoidable({ oracle }: AnalysisContext, { kind, mode, node, operation }: Site): boolean {
-  if (mode !== 'blocking' || !isReplaceable(operation)) return false
-  if (kind === 'iteration') return true
-  return node.type !== 'TaggedTemplateExpression' && oracle.hasTwin(node, operation)
+function isAvoidable({ oracle }: AnalysisContext, site: Site, mode: BlockingMode): boolean {
+  if (site.mode !== 'blocking' || !isReportable(site, mode)) return false
+  if (site.kind === 'iteration' || site.operation.twin === null) return true
+  return site.node.type !== 'TaggedTemplateExpression' && oracle.hasTwin(site.node, site.operation)
 }
 
-/** An asynchronous half that is made of the blocking one is not helped by calling itself. */
-function isInTwin({ node, operation }: Site): boolean {
-  const fn = enclosingFunction(node)
-  return fn !== undefined && functionName(fn) === operation.twin
-}
-
-type Chain = Pick<BlockingCall, 'site' | 'through'>
-
-/** How a call comes to block, by the fewest functions. */
-function chainThroughCall(context: AnalysisContext, call: TSESTree.CallExpression): Chain | undefined {
-  const blocking = searchBlocking(context, knownCallees(context, call))
-  return blocking && { site: blocking.found, through: blocking.path }
+/** True where nothing is to be done: what is read is there, or somebody has weighed the twin. */
+function isMeant(context: AnalysisContext, { kind, node, operation }: Site): boolean {
+  if (kind === 'property') return isRelationLoaded(context, node)
+  const { twin } = operation
+  return typeof twin === 'string' && (isPartOfTwin(context, node, twin) || isChosenBesideTwin(node, twin))
 }
 
 /**
  * The first query of a function's own that blocks before it returns, and the functions that it calls before that. An async
  * function or generator is asked to wait by rules of its own, in its own body.
  */
-const searchBlocking = calleeSearch<Site>((context, fn) => {
-  if (fn.async || fn.generator) return { found: undefined, callees: [] }
-  const sites = sitesOf(context, context.sources.unitAt(fn))
-  const callees = new Set<FunctionNode>()
-  let blocking: Site | undefined
-  walkRunning(fn, (node) => {
-    const site = sites.get(node)
-    // Whether a relation is loaded is the caller's business.
-    if (site && site.kind !== 'property' && isAvoidable(context, site)) blocking ??= site
-    if (node.type === 'CallExpression' && !operationAt(context, innermostExpression(node.callee)))
-      for (const callee of knownCallees(context, node)) callees.add(callee)
+function searchIn(mode: BlockingMode) {
+  return calleeSearch<Site>((context, fn) => {
+    if (fn.async || fn.generator) return { found: undefined, callees: [] }
+    const sites = sitesOf(context, context.sources.unitAt(fn))
+    const callees = new Set<FunctionNode>()
+    let blocking: Site | undefined
+    walkRunning(fn, (node) => {
+      // Whether a relation is loaded is the caller's business.
+      blocking ??= sites.get(node)?.find((site) => site.kind !== 'property' && isAvoidable(context, site, mode))
+      if (node.type === 'CallExpression' || node.type === 'MemberExpression')
+        for (const callee of calleesOf(context, node)) callees.add(callee)
+    })
+    return { found: blocking, callees: [...callees] }
   })
-  return { found: blocking, callees: [...callees] }
-})
-
-function sitesOf(context: AnalysisContext, unit: SourceUnit): ReadonlyMap<TSESTree.Node, Site> {
-  return new Map(findQueries(context, unit).map((site) => [site.node, site]))
 }
+
+/** The functions and getters of the project that an expression runs. */
+function calleesOf(context: AnalysisContext, node: TSESTree.CallExpression | TSESTree.MemberExpression) {
+  if (node.type === 'MemberExpression') return knownGetters(context, node)
+  return operationAt(context, innermostExpression(node.callee)) ? [] : knownCallees(context, node)
+}
+
+/** One expression may be a query and be iterated. */
+const sitesOf = oncePerUnit((context, unit): ReadonlyMap<TSESTree.Node, readonly Site[]> => {
+  const sites = new Map<TSESTree.Node, Site[]>()
+  for (const site of findQueries(context, unit)) sites.set(site.node, [...(sites.get(site.node) ?? []), site])
+  return sites
+})
