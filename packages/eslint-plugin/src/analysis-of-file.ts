@@ -83,7 +83,10 @@ function analyse(program: ts.Program, settings: OrmSettings, folder: string): Pr
   const sources = programSources(program)
   const reached = reachingFiles(compiler, program, modulesOf(profiles))
   const queried = reachingFiles(compiler, program, modulesOf(profiles.filter(({ blocks }) => blocks !== 'strict')))
-  const inUse = profiles.filter((profile) => profile.modules.some((module) => reached.modules.has(module)))
+  const imported = profiles.filter((profile) => profile.modules.some((module) => reached.modules.has(module)))
+  const inUse = profiles.filter(
+    (profile) => imported.includes(profile) || imported.some(({ builtOn }) => builtOn === profile.name),
+  )
   return {
     sources,
     context: { sources, oracle: typescriptOracle(compiler, sources), profiles: indexProfiles(inUse) },

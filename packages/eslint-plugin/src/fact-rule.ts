@@ -48,7 +48,7 @@ export function factRule<Fact, MessageId extends string>(rule: FactRule<Fact, Me
 }
 
 /** `requiresTypeChecking` is what typescript-eslint's tools read. */
-function docsOf({ name, description, config }: Pick<FactRule<never, never>, 'name' | 'description' | 'config'>) {
+export function docsOf({ name, description, config }: Pick<FactRule<never, never>, 'name' | 'description' | 'config'>) {
   const recommended = config === 'recommended'
   return { description, recommended, requiresTypeChecking: true, url: `${DOCUMENTATION}${name}.md` }
 }

@@ -11,7 +11,7 @@ import { isBodiless } from './is-bodiless.ts'
  * counts as it is declared; only one without a body stands for those that implement it, and an override is missed, as is
  * a function that reaches the call as a value. `allCallees` is the same question asked for a proof.
  */
-export function knownCallees(context: AnalysisContext, call: TSESTree.CallExpression): FunctionNode[] {
+export function knownCallees(context: AnalysisContext, call: { readonly callee: TSESTree.Node }): FunctionNode[] {
   const { oracle } = context
   const symbol = calledSymbol(context, call.callee)
   const declarations = symbol ? nodesOf(oracle, symbol) : []

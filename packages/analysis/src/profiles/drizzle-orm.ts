@@ -56,6 +56,7 @@ export const drizzleOrm: Profile = {
     drizzle: { does: 'connect', waits: 'by-type', effect: 'none', result: 'none', throws: 'infrastructure' },
     migrate: run('write', 'none'),
   },
+  connectionTypes: ['SQLite', 'Pg', 'MySql', 'SingleStore', 'Gel'].map((dialect) => `${dialect}Transaction`),
   lazyTypes: [
     'QueryPromise',
     'SQLiteCountBuilder',

@@ -90,6 +90,7 @@ export const knex: Profile = {
   functions: { ...methods(['knex', 'default'], { ...build('none'), does: 'connect', gives: 'Knex' }) },
   // A builder, a piece of raw SQL and a change of the schema are all chainable.
   lazyTypes: ['ChainableInterface', 'QueryBuilder', 'Raw', 'SchemaBuilder'],
+  connectionTypes: ['Transaction'],
   entries: { default: 'Knex', knex: 'Knex' },
 }
 

@@ -137,6 +137,7 @@ export const kysely: Profile = {
     ...['SelectQueryBuilder', 'RawBuilder', ...CHANGES, ...SCHEMA_BUILDERS],
     ...['TransactionBuilder', 'ControlledTransactionBuilder', 'ConnectionBuilder', 'Command'],
   ],
+  connectionTypes: ['Transaction', 'ControlledTransaction'],
   entries: { Kysely: 'Kysely', sql: 'Sql' },
 }
 

@@ -81,6 +81,7 @@ export const mongodb: Profile = {
   },
   functions: { MongoClient: { ...build('none', 'MongoClient'), does: 'connect' } },
   lazyTypes: [],
+  connectionTypes: ['ClientSession'],
   builderTypes: ['AbstractCursor', 'ExplainableCursor', 'FindCursor', 'AggregationCursor', 'RunCommandCursor'],
   callbacks: {
     'AbstractCursor.forEach': { argument: 0, result: 'ignored', reentrant: true },

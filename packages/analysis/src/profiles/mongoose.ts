@@ -44,6 +44,8 @@ export const mongoose: Profile = {
   modules: ['mongoose'],
   client: 'model',
   joinedBy: ['session', '$session'],
+  builtOn: 'mongodb',
+  rowsJoin: true,
   implicitBy: 'transactionAsyncLocalStorage',
   builders: 'mutable',
   lazyTypes: ['Query', 'Aggregate'],

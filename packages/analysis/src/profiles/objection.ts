@@ -52,6 +52,7 @@ export const objection: Profile = {
   modules: ['objection'],
   builders: 'mutable',
   client: 'model',
+  builtOn: 'knex',
   joinedBy: ['transacting', 'connection', 'bindTransaction', 'bindKnex', 'transaction'],
   types: {
     Model: {

@@ -33,6 +33,7 @@ export const postgres: Profile = {
     },
   },
   functions: { postgres: { ...query('connect', 'none', 'Sql'), result: 'none' } },
+  connectionTypes: ['TransactionSql', 'ReservedSql'],
   lazyTypes: ['PendingQuery', 'PendingValuesQuery', 'PendingRawQuery', 'PendingDescribeQuery'],
   callbacks: { 'PendingQueryModifiers.forEach': { argument: 0, result: 'ignored', reentrant: true } },
   entries: { default: 'Sql' },

@@ -44,6 +44,7 @@ export const prisma: Profile = {
     raw: build('unknown'),
   },
   lazyTypes: ['PrismaPromise', 'Prisma__*Client'],
+  connectionTypes: ['TransactionClient'],
   entries: { PrismaClient: 'PrismaClient' },
 }
 

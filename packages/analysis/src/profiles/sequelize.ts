@@ -45,6 +45,7 @@ export const sequelize: Profile = {
   joinedBy: ['transaction'],
   implicitBy: 'useCLS',
   lazyTypes: [],
+  connectionTypes: ['Transaction'],
   types: {
     Model: {
       findAll: run('read', 'many', IN, 'Model'),

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { CALL, operationAt } from '../../calls/operation-at.ts'
 import { programSpells } from '../../calls/program-spells.ts'
 import { traceClient, type Client } from '../../calls/trace-client.ts'
 import type { Profile } from '../../profiles/profile.ts'
@@ -10,14 +11,22 @@ import type { EffectCollector } from './collect-effects.ts'
 import type { CallNode } from './call-effects.ts'
 
 /** The connection that a query runs on. A function of a module has none. */
-export function clientsOfQuery({ context, body }: EffectCollector, node: CallNode, profile: Profile): Client[] {
-  const callee = innermostExpression(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee)
+export function clientsOfQuery(
+  { context, body }: Pick<EffectCollector, 'context' | 'body'>,
+  node: CallNode,
+  profile: Profile,
+): Client[] {
   if (profile.client === 'ambient') return ['ambient']
   if (profile.client === 'implicit' || isImplicit(context, profile)) return ['unknown']
-  if (profile.client === 'model') return [isGivenTransaction(node, profile.joinedBy ?? []) ? 'unknown' : 'pool']
-  return callee.type === 'MemberExpression' || node.type === 'TaggedTemplateExpression'
-    ? [traceClient(context, callee, body)]
-    : []
+  const given = clientsGiven(context, node, profile.joinedBy ?? [])
+  if (given.length > 0)
+    return given.map((client) => (client === 'may-be' ? 'unknown' : traceClient(context, client, body)))
+  const callee = innermostExpression(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee)
+  const isOfModule = node.type !== 'TaggedTemplateExpression' && callee.type !== 'MemberExpression'
+  if (isOfModule && operationAt(context, callee)?.member !== CALL) return []
+  const client = traceClient(context, callee, body)
+  // A transaction may hand its callback the models themselves.
+  return profile.client === 'model' && client !== 'transaction' ? ['pool'] : [client]
 }
 
 /** True in a program that lets queries find their transaction by themselves. */
@@ -25,20 +34,46 @@ function isImplicit(context: AnalysisContext, { implicitBy }: Profile): boolean 
   return implicitBy !== undefined && programSpells(context)(implicitBy)
 }
 
-/** True where a step of the chain hands over a transaction, or an argument may hold one. */
-function isGivenTransaction(node: CallNode, joinedBy: readonly string[]): boolean {
-  return chainCalls(node).some(({ callee, arguments: given }) => {
+/**
+ * What the steps of a chain hand over as the client: the argument that a row names, that of a method such as
+ * `session(…)`, the value of an option; `may-be` for a value of which only its type tells that it may hold one.
+ */
+function clientsGiven(
+  context: AnalysisContext,
+  node: CallNode,
+  joinedBy: readonly string[],
+): (TSESTree.Node | 'may-be')[] {
+  return chainCalls(node).flatMap(({ callee, arguments: given }) => {
     const method = innermostExpression(callee)
-    const name = method.type === 'MemberExpression' ? staticName(method) : undefined
-    return (name !== undefined && joinedBy.includes(name)) || given.some((argument) => mayHold(argument, joinedBy))
+    const index = operationAt(context, method)?.operation.clientArgument
+    const isJoin = method.type === 'MemberExpression' && joinedBy.includes(staticName(method) ?? '')
+    const handed = index === undefined ? (isJoin ? given[0] : undefined) : given[index]
+    if (handed) return [handed]
+    return given.flatMap((argument) => clientsIn(context, innermostExpression(argument), joinedBy))
   })
 }
 
-function mayHold(argument: TSESTree.Node, joinedBy: readonly string[]): boolean {
-  const node = innermostExpression(argument)
-  if (node.type === 'SpreadElement') return true
-  return (
-    node.type === 'ObjectExpression' &&
-    node.properties.some((property) => property.type === 'Property' && joinedBy.includes(staticName(property) ?? ''))
-  )
+function clientsIn(
+  context: AnalysisContext,
+  argument: TSESTree.Node,
+  joinedBy: readonly string[],
+): (TSESTree.Node | 'may-be')[] {
+  switch (argument.type) {
+    case 'ObjectExpression':
+      return argument.properties.flatMap((property) => {
+        if (property.type === 'SpreadElement')
+          return clientsIn(context, innermostExpression(property.argument), joinedBy)
+        return joinedBy.includes(staticName(property) ?? '') ? [property.value] : []
+      })
+    case 'SpreadElement':
+      return joinedBy.length > 0 ? ['may-be'] : []
+    case 'Identifier':
+    case 'MemberExpression':
+    case 'CallExpression': {
+      const mayHold = joinedBy.some((name) => context.oracle.membersOf(argument, name).length > 0)
+      return mayHold ? ['may-be'] : []
+    }
+    default:
+      return []
+  }
 }

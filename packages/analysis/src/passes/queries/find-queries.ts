@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { operationAt } from '../../calls/operation-at.ts'
+import { operationAt, operationOfValue } from '../../calls/operation-at.ts'
 import type { ProfiledOperation } from '../../profiles/profile-index.ts'
 import { nextCallInChain } from '../../syntax/chain.ts'
 import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
@@ -65,7 +65,7 @@ function callSite(
   context: AnalysisContext,
   node: TSESTree.CallExpression,
 ): (QuerySite | TransactionSite)[] | undefined {
-  const named = operationAt(context, innermostExpression(node.callee)) ?? operationOfValue(context, node.callee, CALL)
+  const named = operationAt(context, innermostExpression(node.callee))
   if (!named || (named.operation.callsBack && endsWithCallback(context, node))) return undefined
   const profiled = operationInChain(context, node, named)
   const { operation } = profiled
@@ -96,23 +96,6 @@ export function operationOfTag(
   return operationOfValue(context, tag, TEMPLATE)
 }
 
-/** The row that stands under a type's name for what its values do, which are not known by a name. */
-function operationOfValue(
-  { oracle, profiles }: AnalysisContext,
-  value: TSESTree.Expression,
-  member: typeof TEMPLATE | typeof CALL,
-): ProfiledOperation | undefined {
-  if (!profiles.mayName(member)) return undefined
-  for (const { module, type } of oracle.typesAt(value)) {
-    const profiled = profiles.operationOf({ module, type, member })
-    if (profiled) return profiled
-  }
-  return undefined
-}
-
-/** The member name under which a profile says what a call of a type's values does. */
-const CALL = '[call]'
-
 /** The member name under which a profile says what templates of a type's values do. */
 const TEMPLATE = '[template]'
 
@@ -129,9 +112,16 @@ function endsWithCallback({ oracle }: AnalysisContext, call: TSESTree.CallExpres
   return last !== undefined && last.type !== 'SpreadElement' && !oracle.isUntyped(last) && oracle.isCallable(last)
 }
 
-function modeOf(context: AnalysisContext, { operation }: ProfiledOperation, node: TSESTree.Node): 'blocking' | 'eager' {
-  if (operation.waits === 'by-type') return context.oracle.isThenable(node) ? 'eager' : 'blocking'
-  return operation.waits === 'blocking' ? 'blocking' : 'eager'
+function modeOf(
+  { oracle }: AnalysisContext,
+  { operation: { does, waits } }: ProfiledOperation,
+  node: TSESTree.CallExpression,
+): 'blocking' | 'eager' {
+  if (waits !== 'by-type') return waits === 'blocking' ? 'blocking' : 'eager'
+  // What a transaction answers is a promise as soon as its callback's answer is: what the driver declares tells.
+  const isAsync =
+    does === 'transact' ? oracle.returnsThenable(innermostExpression(node.callee)) : oracle.isThenable(node)
+  return isAsync ? 'eager' : 'blocking'
 }
 
 /** True where the next call of the chain is a row too, and so speaks for this one. */
