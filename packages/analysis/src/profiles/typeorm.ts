@@ -28,10 +28,11 @@ const QUERIES: Readonly<Record<string, Operation>> = {
   ...methods(['create', 'merge', 'hasId', 'getId', 'extend'], make()),
 }
 
+/** A repository runs on what it was got from. */
 const REPOSITORIES: Readonly<Record<string, Operation>> = {
-  ...methods(['getRepository', 'withRepository'], make('Repository')),
-  getTreeRepository: make('TreeRepository'),
-  getMongoRepository: make('MongoRepository'),
+  ...methods(['getRepository', 'withRepository'], build('none', 'Repository')),
+  getTreeRepository: build('none', 'TreeRepository'),
+  getMongoRepository: build('none', 'MongoRepository'),
 }
 
 const transaction: Operation = { ...run('write', 'one'), does: 'transact', clientParameter: 0, gives: 'EntityManager' }
