@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { generatePrismaClient } from './generate-prisma-client.ts'
 
 /** What the cases of a page share: modules that they import with `'../name.js'`. */
 export interface World {
@@ -12,11 +13,16 @@ export interface World {
   readonly runs: boolean
 }
 
-/** @throws Error that names the worlds where there is none of this name. */
+/**
+ * Reads a world, and generates the client of one that has a `schema.prisma`.
+ *
+ * @throws Error that names the worlds where there is none of this name.
+ */
 export function loadWorld(name: string): World {
   const folder = join(WORLDS, name)
   if (!existsSync(folder))
     throw new Error(`There is no world \`${name}\`; packages/testkit/worlds has ${worldNames().join(', ')}.`)
+  if (existsSync(join(folder, 'schema.prisma'))) generatePrismaClient(folder)
   const config = join(folder, 'orm.config.json')
   return {
     name,

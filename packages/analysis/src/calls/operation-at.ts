@@ -5,6 +5,9 @@ import { staticName } from '../syntax/static-name.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
 import type { DeclaredIdentity } from '../types/type-oracle.ts'
 
+/** The member name under which a profile says what a call of a type's value does. */
+export const CALL = '[call]'
+
 /** The row of the method, function or protocol that an expression names, or of calls of the value that it is. */
 export function operationAt(context: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
   const { oracle, profiles } = context
@@ -15,7 +18,7 @@ export function operationAt(context: AnalysisContext, callee: TSESTree.Node): Pr
       if (profiled) return profiled
     }
   }
-  return operationOfCall(context, callee)
+  return operationOfValue(context, callee, CALL)
 }
 
 /** Asking where a member is declared asks for its receiver's type, which is dear: most names belong to no operation. */
@@ -36,15 +39,16 @@ function mappedIdentities({ oracle }: AnalysisContext, callee: TSESTree.Node): D
   return oracle.typesAt(callee.object).map(({ module, type }) => ({ module, type, member }))
 }
 
-/** A client that is itself called, whatever its name: `db('users')`. */
-function operationOfCall({ oracle, profiles }: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
-  if (!profiles.mayName(CALL) || (callee.type !== 'Identifier' && callee.type !== 'MemberExpression')) return undefined
-  for (const { module, type } of oracle.typesAt(callee)) {
-    const profiled = profiles.operationOf({ module, type, member: CALL })
+/** The row that stands under a type's name for what its values do, whatever they are named: `db('users')`. */
+export function operationOfValue(
+  { oracle, profiles }: AnalysisContext,
+  value: TSESTree.Node,
+  member: string,
+): ProfiledOperation | undefined {
+  if (!profiles.mayName(member)) return undefined
+  for (const { module, type } of oracle.typesAt(value)) {
+    const profiled = profiles.operationOf({ module, type, member })
     if (profiled) return profiled
   }
   return undefined
 }
-
-/** The member name under which a profile says what a call of a type's value does. */
-const CALL = '[call]'

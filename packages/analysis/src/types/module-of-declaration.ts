@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type ts from 'typescript'
-import { moduleOfGenerated } from '../profiles/generated-files.ts'
+import { moduleOfGenerated, moduleOfPackage } from '../profiles/generated-files.ts'
 
 /**
  * The module that a declaration belongs to: the name of an ambient `declare module`, the package that its declaration
@@ -42,7 +42,8 @@ function packageNameAbove(folder: string): string | undefined {
 
 function nameIn(folder: string): string | undefined {
   try {
-    return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string }).name
+    const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string }
+    return name === undefined ? undefined : moduleOfPackage(name)
   } catch {
     return undefined
   }

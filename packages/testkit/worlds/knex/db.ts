@@ -1,0 +1,3 @@
+import createClient from 'knex'
+
+export const knex = createClient({ client: 'pg', connection: 'postgres://localhost/shop' })
