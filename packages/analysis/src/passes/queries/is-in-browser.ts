@@ -6,7 +6,7 @@ import type { AnalysisContext } from '../../types/analysis-context.ts'
 
 /**
  * True where a program runs in a browser, as a profile tells it: in a folder of this name, or in a branch that a flag of
- * the library guards, `if (Meteor.isClient) …` or what follows `if (Meteor.isServer) return`.
+ * the library guards, `if (isClient) …` or what follows `if (isServer) return`.
  */
 export function isInBrowser(context: AnalysisContext, { browser, modules }: Profile, node: TSESTree.Node): boolean {
   if (!browser) return false
