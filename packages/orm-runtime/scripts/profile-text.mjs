@@ -32,6 +32,7 @@ export function profileText(operations) {
       result: 'one',
       throws: 'domain',
       repeat: 'cached',
+      bulk: '`selectRelated`',
     },
   }
   const profile = {
@@ -42,6 +43,7 @@ export function profileText(operations) {
     lazyTypes: ['QuerySet', 'RawQuerySet'],
     callbacks,
     client: 'ambient',
+    increments: '`F(…)`',
     gather: { module: 'orm-runtime/gather', export: 'gather' },
   }
   return `import type { Profile } from './profile.ts'
@@ -53,9 +55,26 @@ export const ormRuntime: Profile = ${JSON.stringify(profile, null, 2)}
 
 function rowsOf({ name, twin, does, waits, effect, result, throws, repeat }, owner) {
   const changes = owner === 'Instance' && effect === 'read' && { changes: 'receiver' }
-  const row = { does, effect, result, throws, ...(repeat && { repeat }), ...changes }
+  const bulk = BULK[owner]?.[name]
+  const row = { does, effect, result, throws, ...(repeat && { repeat }), ...changes, ...(bulk && { bulk }) }
   if (twin === undefined) return { [name]: { ...row, waits } }
   return { [name]: { ...row, waits: 'blocking', twin }, [twin]: { ...row, waits: 'async' } }
+}
+
+const IN_BULK = { get: '`inBulk`', first: '`filter` with `__in`', last: '`filter` with `__in`' }
+const ASKED = { ...IN_BULK, count: 'one `annotate`', exists: '`filter` with `__in`' }
+
+/** What does the same for many rows at once. */
+const BULK = {
+  QuerySet: ASKED,
+  Manager: { ...ASKED, create: '`bulkCreate`' },
+  RelatedManager: { create: '`bulkCreate`' },
+  Instance: {
+    save: '`bulkUpdate`',
+    delete: '`filter(…).delete()`',
+    refreshFromDb: '`filter` with `__in`',
+    aload: '`prefetchRelated`',
+  },
 }
 
 const transaction = { does: 'transact', effect: 'write', result: 'one', throws: 'domain' }

@@ -52,6 +52,8 @@ export interface Profile {
   readonly blocking?: string
   /** Where its blocking calls are at home, because the program runs in a browser there. */
   readonly browser?: BrowserPlaces
+  /** How a query lets the database compute a new value from the old one, as a message names it: `` `$inc` ``. */
+  readonly increments?: string
   /** The function that runs thunks together, waits for all, and rejects with the first error in program order. */
   readonly gather?: ExportName
 }

@@ -13,3 +13,12 @@ function sharedFolders(fileNames: readonly string[]): number {
   const differs = first.findIndex((folder, index) => others.some((folders) => folders[index] !== folder))
   return differs < 0 ? first.length : differs
 }
+
+/** True for a file that is run once: a migration, a seed or a script, by a folder's name. */
+export function isOneOff({ sources }: AnalysisContext, fileName: string): boolean {
+  const folders = fileName.split('/').slice(sharedFolders(sources.fileNames()), -1)
+  return (
+    folders.some((folder) => /^(?:migrations?|seeds?|seeders?|scripts)$/.test(folder)) ||
+    /\/seed\.[cm]?[jt]s$/.test(fileName)
+  )
+}

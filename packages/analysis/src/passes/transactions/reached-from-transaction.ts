@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import type { Profile } from '../../profiles/profile.ts'
 import { enclosingFunction } from '../../syntax/function-node.ts'
 import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
+import { oncePerContext } from '../../types/once-per-context.ts'
 import { findQueries, operationAt } from '../queries/find-queries.ts'
 import { inferEffects } from '../effects/infer-effects.ts'
 
@@ -20,33 +22,38 @@ export function isInsideTransaction(context: AnalysisContext, node: TSESTree.Nod
  * themselves wait for their queries in flight, and don't count.
  */
 export function isReachedFromTransaction(context: AnalysisContext, node: TSESTree.Node): boolean {
-  const reached = reachedFunctions(context)
-  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) if (reached.has(fn)) return true
+  return isInOneOf(reachedFromOthers(context), node)
+}
+
+/** The same for all transactions. */
+export function mayRunInTransaction(context: AnalysisContext, node: TSESTree.Node): boolean {
+  return isInOneOf(reachedFromAmbient(context), node) || isReachedFromTransaction(context, node)
+}
+
+function isInOneOf(functions: ReadonlySet<TSESTree.Node>, node: TSESTree.Node): boolean {
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) if (functions.has(fn)) return true
   return false
 }
 
-const known = new WeakMap<AnalysisContext, ReadonlySet<TSESTree.Node>>()
+const reachedFromAmbient = oncePerContext((context) => reachedFrom(context, ({ client }) => client === 'ambient'))
+const reachedFromOthers = oncePerContext((context) => reachedFrom(context, ({ client }) => client !== 'ambient'))
 
-function reachedFunctions(context: AnalysisContext): ReadonlySet<TSESTree.Node> {
-  const found = known.get(context)
-  if (found) return found
+function reachedFrom(context: AnalysisContext, counts: (profile: Profile) => boolean): ReadonlySet<TSESTree.Node> {
   const reached = new Set<TSESTree.Node>()
-  const opensTransaction = mentionsTransaction(context)
+  const opensTransaction = mentionsTransaction(context.profiles.profiles.filter(counts))
   for (const fileName of opensTransaction ? context.sources.fileNames() : []) {
     if (!opensTransaction?.test(context.sources.textOf(fileName))) continue
     const unit = context.sources.unitOf(fileName)
     for (const site of unit ? findQueries(context, unit) : [])
-      if (site.kind === 'transaction' && site.profile.client !== 'ambient')
+      if (site.kind === 'transaction' && counts(site.profile))
         for (const fn of inferEffects(context).reachedFrom(site.node)) reached.add(fn)
   }
-  known.set(context, reached)
   return reached
 }
 
 /** Only files that spell the name of a transaction's method are looked into. */
-function mentionsTransaction({ profiles }: AnalysisContext): RegExp | undefined {
-  const names = profiles.profiles
-    .filter(({ client }) => client !== 'ambient')
+function mentionsTransaction(profiles: readonly Profile[]): RegExp | undefined {
+  const names = profiles
     .flatMap(({ types, functions }) => [...Object.values(types), functions])
     .flatMap((rows) => Object.entries(rows).filter(([, { does }]) => does === 'transact'))
     .map(([name]) => name.replaceAll('$', '\\$'))

@@ -1,0 +1,189 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import { allCallees } from '../../calls/all-callees.ts'
+import type { CallPath } from '../../calls/callee-search.ts'
+import { knownCallees } from '../../calls/known-callees.ts'
+import { enclosingFunction, type FunctionNode } from '../../syntax/function-node.ts'
+import { ownNodes } from '../../syntax/own-nodes.ts'
+import { staticName } from '../../syntax/static-name.ts'
+import { innermostExpression } from '../../syntax/transparent-parent.ts'
+import { walk } from '../../syntax/walk.ts'
+import type { AnalysisContext } from '../../types/analysis-context.ts'
+import { oncePerContext } from '../../types/once-per-context.ts'
+import { operationAt, type QuerySite } from '../queries/find-queries.ts'
+import { sitesByNode } from '../queries/sites-by-node.ts'
+import { derivedNames } from './derived-names.ts'
+import type { ElementCall } from './find-loops.ts'
+import { isPerTurnQuery, isReplaceableRead } from './is-replaceable.ts'
+
+type MentionsIn = (node: TSESTree.Node) => readonly TSESTree.Node[]
+
+/**
+ * The read that a call of a project function comes to, and that asks for what the call is given: through parameters, over
+ * as many functions as it takes. Functions that write, or that remember what they have read, are left out: the first
+ * process one thing after the other on purpose, the second ask once.
+ */
+export function findCalleeQuery(
+  context: AnalysisContext,
+  call: TSESTree.CallExpression | ElementCall,
+  mentionsIn: MentionsIn,
+): CallPath<QuerySite> | undefined {
+  if ('type' in call) return followCall(context, call, mentionsIn, new Set())
+  for (const fn of allCallees(context, call.callback) ?? []) {
+    const parameter = fn.params[call.parameter]
+    const found = parameter && !changes(context, fn) && lookInto(context, fn, [parameter], new Set())
+    if (found) return found
+  }
+  return undefined
+}
+
+function followCall(
+  context: AnalysisContext,
+  call: TSESTree.CallExpression,
+  mentionsIn: MentionsIn,
+  seen: Set<FunctionNode>,
+): CallPath<QuerySite> | undefined {
+  if (operationAt(context, innermostExpression(call.callee))) return undefined
+  const isGiven = call.arguments.map((argument) => mentionsIn(argument).length > 0)
+  if (!isGiven.includes(true)) return undefined
+  for (const fn of knownCallees(context, call)) {
+    if (seen.has(fn) || changes(context, fn)) continue
+    const patterns = fn.params.flatMap((parameter, index) => {
+      const argument = call.arguments[index]
+      return argument && isGiven[index] ? partOf(parameter, argument, mentionsIn) : []
+    })
+    const found = patterns.length > 0 ? lookInto(context, fn, patterns, seen) : undefined
+    if (found) return found
+  }
+  return undefined
+}
+
+/** `{ id }` of a parameter `{ id, client }`, where the call gives `{ id: row.id, client }`. */
+function partOf(
+  parameter: TSESTree.Parameter,
+  argument: TSESTree.Node,
+  mentionsIn: MentionsIn,
+): readonly TSESTree.Node[] {
+  const given = innermostExpression(argument)
+  const pattern = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
+  if (pattern.type !== 'ObjectPattern' || given.type !== 'ObjectExpression') return [parameter]
+  const names = given.properties.flatMap((property) =>
+    property.type === 'Property' && mentionsIn(property.value).length > 0 ? [staticName(property)] : [],
+  )
+  return pattern.properties
+    .filter((property) => property.type === 'Property' && names.includes(staticName(property)))
+    .map((property) => (property as TSESTree.Property).value)
+}
+
+function lookInto(
+  context: AnalysisContext,
+  fn: FunctionNode,
+  patterns: readonly TSESTree.Node[],
+  seen: Set<FunctionNode>,
+): CallPath<QuerySite> | undefined {
+  seen.add(fn)
+  const unit = context.sources.unitAt(fn)
+  const derived = derivedNames(unit, fn.body, { patterns, isGiven: () => false })
+  const sites = sitesByNode(context, unit)
+  const nodes = fn.body.type === 'BlockStatement' ? ownNodes(fn) : [fn.body, ...ownNodes(fn)]
+  const calls = nodes.filter((node) => node.type === 'CallExpression')
+  for (const call of calls) {
+    if (isAnsweredBefore(context, fn, call, derived.mentionsIn)) return undefined
+    const site = sites.get(call)?.find((one): one is QuerySite => one.kind === 'call')
+    if (
+      site &&
+      site.operation.effect !== 'write' &&
+      isPerTurnQuery(context, unit, site) &&
+      isReplaceableRead(context, derived, site)
+    )
+      return { path: [fn], found: site }
+    const below = site ? undefined : followCall(context, call, derived.mentionsIn, seen)
+    if (below) return { path: [fn, ...below.path], found: below.found }
+  }
+  return undefined
+}
+
+/** True where a function returns what it remembers before it comes to a query: an answer of something else decides. */
+function isAnsweredBefore(
+  context: AnalysisContext,
+  fn: FunctionNode,
+  query: TSESTree.Node,
+  mentionsIn: MentionsIn,
+): boolean {
+  if (fn.body.type !== 'BlockStatement') return false
+  return fn.body.body.some(
+    (statement) =>
+      statement.type === 'IfStatement' &&
+      statement.range[1] < query.range[0] &&
+      mentionsIn(statement.test).some((mention) => isAnswer(context, fn, mention)) &&
+      ownReturn(statement.consequent),
+  )
+}
+
+function isAnswer(context: AnalysisContext, fn: FunctionNode, mention: TSESTree.Node): boolean {
+  if (mention.parent?.type === 'CallExpression' || mention.type !== 'Identifier') return true
+  return !fn.params.some((parameter) => {
+    let declares = false
+    walk(parameter, (node) => {
+      declares ||= node.type === 'Identifier' && node.name === mention.name
+    })
+    return declares
+  })
+}
+
+function ownReturn(statement: TSESTree.Node): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement
+  return last?.type === 'ReturnStatement' && last.argument !== null
+}
+
+/** True for a function that runs the one around a call: the call walks a tree. */
+export function isRecursive(context: AnalysisContext, fn: FunctionNode | undefined, call: TSESTree.Node): boolean {
+  const around = new Set<FunctionNode>()
+  for (let at = enclosingFunction(call); at; at = enclosingFunction(at)) around.add(at)
+  return fn !== undefined && calleesOf(context, fn).some((callee) => around.has(callee))
+}
+
+/** True where a function, or one that it calls, writes or opens a transaction. */
+function changes(context: AnalysisContext, fn: FunctionNode): boolean {
+  const memory = changing(context)
+  const known = memory.get(fn)
+  if (known !== undefined) return known
+  const found = calleesOf(context, fn).some((callee) => {
+    const unit = context.sources.unitAt(callee)
+    const sites = sitesByNode(context, unit)
+    return ownNodes(callee).some((node) =>
+      sites.get(node)?.some(({ kind, operation }) => kind === 'transaction' || operation.effect === 'write'),
+    )
+  })
+  memory.set(fn, found)
+  return found
+}
+
+const changing = oncePerContext(() => new Map<FunctionNode, boolean>())
+
+/** A function and all that it may call, callbacks written inside included. */
+function calleesOf(context: AnalysisContext, root: FunctionNode): readonly FunctionNode[] {
+  const memory = direct(context)
+  const reached = new Set([root])
+  for (const fn of reached) {
+    if (reached.size > MANY) break
+    const callees = memory.get(fn) ?? directCallees(context, fn)
+    memory.set(fn, callees)
+    for (const callee of callees) reached.add(callee)
+  }
+  return [...reached]
+}
+
+/** Beyond so many functions a call does more than to ask for a row. */
+const MANY = 200
+
+const direct = oncePerContext(() => new Map<FunctionNode, readonly FunctionNode[]>())
+
+function directCallees(context: AnalysisContext, fn: FunctionNode): readonly FunctionNode[] {
+  const callees = new Set<FunctionNode>()
+  walk(fn.body, (node) => {
+    if (node !== fn && /Function/.test(node.type) && 'body' in node) callees.add(node as FunctionNode)
+    if (node.type === 'CallExpression' && !operationAt(context, innermostExpression(node.callee)))
+      for (const callee of knownCallees(context, node)) callees.add(callee)
+  })
+  return [...callees]
+}

@@ -1,0 +1,87 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import { knownCallees } from '../../calls/known-callees.ts'
+import { staticName } from '../../syntax/static-name.ts'
+import { innermostExpression } from '../../syntax/transparent-parent.ts'
+import { variableOf } from '../../syntax/references-of.ts'
+import { walk } from '../../syntax/walk.ts'
+import type { AnalysisContext } from '../../types/analysis-context.ts'
+import type { SourceUnit } from '../../types/source-provider.ts'
+import { operationAt } from '../queries/find-queries.ts'
+import { isOneOff, isTestFile } from '../queries/is-test-file.ts'
+import { mayRunQuery } from '../queries/may-run-query.ts'
+import { misusedQueries } from '../queries/misused-queries.ts'
+import { oncePerUnit } from '../queries/once-per-unit.ts'
+import { sitesByNode } from '../queries/sites-by-node.ts'
+import { isInsideTransaction } from '../transactions/reached-from-transaction.ts'
+import { loopsAround, type Loop } from './find-loops.ts'
+import { findQueriesInLoops } from './find-queries-in-loops.ts'
+import { isBounded } from './is-bounded.ts'
+import { isPerTurnQuery } from './is-replaceable.ts'
+
+/**
+ * A query that is sent for all elements of a collection at once, however many there are: those that find no connection
+ * wait, and everybody else with them. Where one query could stand for all of them, that is said instead. Collections
+ * that are few, parts of collections, and whatever keeps a limit are left out, as is what shares one connection.
+ */
+export interface UnboundedFanOut {
+  readonly node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression
+  readonly loop: Loop
+}
+
+export const findUnboundedFanOuts = oncePerUnit((context, unit): UnboundedFanOut[] => {
+  if (isTestFile(context, unit.fileName) || isOneOff(context, unit.fileName)) return []
+  const reported = new Set(findQueriesInLoops(context, unit).map(({ loop }) => loop.node))
+  const misused = misusedQueries(context, unit)
+  const found: UnboundedFanOut[] = []
+  walk(unit.ast, (node) => {
+    if ((node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') || misused.has(node)) return
+    const loop = loopsAround(context, node)[0]
+    if (loop?.turns !== 'together' || reported.has(loop.node) || !isSent(context, unit, node)) return
+    if (isInsideTransaction(context, node) || waitsForRoom(loop) || isPart(context, unit, loop)) return
+    reported.add(loop.node)
+    found.push({ node, loop })
+  })
+  return found
+})
+
+/** True for a call that sends a query and returns before the answer has come. */
+function isSent(context: AnalysisContext, unit: SourceUnit, node: UnboundedFanOut['node']): boolean {
+  const sites = sitesByNode(context, unit).get(node)
+  const site = sites?.find(({ kind }) => kind === 'call' || kind === 'transaction')
+  if (site?.kind === 'transaction') return site.mode === 'eager'
+  if (site?.kind === 'call') return site.mode !== 'blocking' && isPerTurnQuery(context, unit, site)
+  if (node.type !== 'CallExpression' || operationAt(context, innermostExpression(node.callee))) return false
+  return context.oracle.isThenable(node) && mayRunQuery(context, knownCallees(context, node))
+}
+
+/** True where each turn asks for a place before it goes on: `await semaphore.acquire()`. */
+function waitsForRoom({ body }: Loop): boolean {
+  let waits = false
+  walk(body, (node) => {
+    const callee = node.type === 'AwaitExpression' && node.argument.type === 'CallExpression' && node.argument.callee
+    if (callee && callee.type === 'MemberExpression') waits ||= /^(?:acquire|lock|wait)/.test(staticName(callee) ?? '')
+  })
+  return waits
+}
+
+/** True for few elements, and for a part that a loop or a cut has taken out of a collection. */
+function isPart(context: AnalysisContext, unit: SourceUnit, { collection }: Loop): boolean {
+  if (isBounded(context, collection)) return true
+  const node = innermostExpression(collection)
+  if (isCut(node)) return true
+  if (node.type !== 'Identifier') return false
+  const definition = variableOf(unit.scopes, node)?.defs[0]?.node
+  if (definition?.type !== 'VariableDeclarator') return false
+  if (/^For(?:Of|In)Statement$/.test(definition.parent.parent.type)) return true
+  return definition.init !== null && isCut(innermostExpression(definition.init))
+}
+
+function isCut(node: TSESTree.Node): boolean {
+  const callee = node.type === 'CallExpression' ? innermostExpression(node.callee) : undefined
+  return (
+    node.type === 'CallExpression' &&
+    callee?.type === 'MemberExpression' &&
+    /^(?:slice|splice)$/.test(staticName(callee) ?? '') &&
+    node.arguments.length > 1
+  )
+}
