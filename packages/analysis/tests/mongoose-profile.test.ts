@@ -45,6 +45,8 @@ testProfileSites(mongoose, {
         'create: call eager write',
       ],
       'mongoose.startSession()': ['startSession: call eager none'],
+      'User.startSession()': ['startSession: call eager none'],
+      'User.syncIndexes()': ['syncIndexes: call eager write'],
       'User.find().cursor().eachAsync(async () => {})': ['eachAsync: call eager read'],
     },
   },

@@ -53,6 +53,7 @@ export const mikroOrm: Profile = {
       ...QUERIES,
       ...methods(['refresh', 'refreshOrFail'], { ...run('read', 'one', IN), throws: 'domain' }),
       flush: { ...run('write', 'none', 'one `flush` after the loop'), changes: 'receiver' },
+      tryFlush: run('write', 'none'),
       persistAndFlush: { ...run('write', 'none', '`persist`, and one `flush` after the loop'), changes: 'receiver' },
       removeAndFlush: { ...run('write', 'none', '`remove`, and one `flush` after the loop'), changes: 'receiver' },
       ...methods(['begin', 'commit', 'rollback'], run('write', 'none')),

@@ -35,6 +35,15 @@ const BEGINNINGS: Readonly<Record<string, Operation>> = {
   findAndCount: run('read', 'many', IN),
 }
 
+const FUNCTIONS: Readonly<Record<string, Operation>> = {
+  connect: { ...make(), does: 'connect', result: 'one' },
+  createConnection: { ...make('Connection'), does: 'connect' },
+  model: make('Model'),
+  startSession: run('none', 'one', undefined, 'ClientSession'),
+  disconnect: run('unknown', 'none'),
+  syncIndexes: run('write', 'none'),
+}
+
 /**
  * Mongoose 8 and 9. A `Query` and an `Aggregate` are lazy; a second execution of a `Query` throws. What writes documents
  * (`create`, `save`, `insertMany`) is eager. A step changes the query that it is called on.
@@ -50,6 +59,8 @@ export const mongoose: Profile = {
   builders: 'mutable',
   lazyTypes: ['Query', 'Aggregate'],
   types: {
+    // The default export, where no types say that its members are the module's functions.
+    Mongoose: FUNCTIONS,
     Model: {
       ...BEGINNINGS,
       ...methods(['where', '$where'], { ...build('read'), gives: 'Query' }),
@@ -61,12 +72,15 @@ export const mongoose: Profile = {
       validate: { ...run('none', 'none'), throws: 'domain' },
       ...methods(['init', 'createCollection', 'createSearchIndex', 'createSearchIndexes'], run('write', 'none')),
       ...methods(['dropSearchIndex', 'updateSearchIndex'], run('write', 'none')),
-      ...methods(['createIndexes', 'ensureIndexes', 'syncIndexes', 'cleanIndexes'], run('write', 'none')),
-      ...methods(['listIndexes', 'listSearchIndexes', 'diffIndexes'], run('read', 'many')),
-      startSession: run('none', 'one', undefined, 'ClientSession'),
+      listSearchIndexes: run('read', 'many'),
       hydrate: make('Document'),
       ...methods(['discriminator', 'useConnection'], make('Model')),
     },
+    IndexManager: {
+      ...methods(['createIndexes', 'ensureIndexes', 'syncIndexes', 'cleanIndexes'], run('write', 'none')),
+      ...methods(['listIndexes', 'diffIndexes'], run('read', 'many')),
+    },
+    SessionStarter: { startSession: run('none', 'one', undefined, 'ClientSession') },
     Query: {
       ...methods(QUERY_STEPS, step()),
       ...BEGINNINGS,
@@ -101,18 +115,16 @@ export const mongoose: Profile = {
       ...methods(['bulkWrite', 'createCollection', 'createCollections'], run('write', 'none')),
       ...methods(['dropCollection', 'dropDatabase', 'syncIndexes'], run('write', 'none')),
       ...methods(['listCollections', 'listDatabases'], run('read', 'many')),
-      ...methods(['close', 'destroy', 'openUri', 'asPromise'], run('unknown', 'none')),
+      ...methods(['close', 'destroy', 'openUri', 'asPromise', 'withSession'], run('unknown', 'none')),
     },
   },
-  functions: {
-    connect: { ...make(), does: 'connect', result: 'one' },
-    createConnection: { ...make('Connection'), does: 'connect' },
-    model: make('Model'),
-    startSession: run('none', 'one', undefined, 'ClientSession'),
-    disconnect: run('unknown', 'none'),
-    syncIndexes: run('write', 'none'),
+  functions: FUNCTIONS,
+  entries: {
+    default: 'Mongoose',
+    Mongoose: 'Mongoose',
+    connection: 'Connection',
+    'default.connection': 'Connection',
   },
-  entries: { connection: 'Connection', Model: 'Model', Query: 'Query', Aggregate: 'Aggregate' },
 }
 
 /** A query that runs when it is awaited. A document that is not there is `null` unless `orFail` says otherwise. */

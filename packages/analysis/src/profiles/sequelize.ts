@@ -93,7 +93,13 @@ export const sequelize: Profile = {
     ...methods(['fn', 'col', 'cast', 'literal', 'and', 'or', 'json', 'where'], make()),
   },
   // The module itself is the class in CommonJS: `const Sequelize = require('sequelize')`.
-  entries: { Sequelize: 'Sequelize', default: 'Sequelize', Model: 'Model' },
+  entries: {
+    default: 'Sequelize',
+    Sequelize: 'Sequelize',
+    'default.Sequelize': 'Sequelize',
+    Model: 'Model',
+    'default.Model': 'Model',
+  },
 }
 
 function changeByKeys(name: string): [string, Operation] {

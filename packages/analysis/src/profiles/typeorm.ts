@@ -63,6 +63,17 @@ const STEPS = [
   ...['useTransaction', 'addCommonTableExpression', 'clone', 'createQueryBuilder'],
 ]
 
+/** What migrations do. */
+const SCHEMA_CHANGES = [
+  ...['createTable', 'dropTable', 'renameTable', 'clearTable', 'createView', 'dropView', 'clearDatabase'],
+  ...['createDatabase', 'dropDatabase', 'createSchema', 'dropSchema', 'changeTableComment'],
+  ...['addColumn', 'addColumns', 'renameColumn', 'changeColumn', 'changeColumns', 'dropColumn', 'dropColumns'],
+  ...['createPrimaryKey', 'updatePrimaryKeys', 'dropPrimaryKey', 'createIndex', 'createIndices', 'dropIndex'],
+  ...['dropIndices', 'createForeignKey', 'createForeignKeys', 'dropForeignKey', 'dropForeignKeys'],
+  ...['createUniqueConstraint', 'createUniqueConstraints', 'dropUniqueConstraint', 'dropUniqueConstraints'],
+  ...['createCheckConstraint', 'createCheckConstraints', 'dropCheckConstraint', 'dropCheckConstraints'],
+]
+
 /** Changing queries, by what `execute` of each does. */
 const CHANGES = ['InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder', 'SoftDeleteQueryBuilder']
 
@@ -114,10 +125,7 @@ export const typeorm: Profile = {
       ...methods(['connect', 'release'], run('none', 'none')),
       ...methods(['startTransaction', 'commitTransaction', 'rollbackTransaction'], run('write', 'none')),
       ...methods(['query', 'sql', 'stream'], run('unknown', 'many')),
-      ...methods(['createTable', 'dropTable', 'renameTable', 'addColumn', 'addColumns'], run('write', 'none')),
-      ...methods(['changeColumn', 'renameColumn', 'dropColumn', 'dropColumns', 'clearTable'], run('write', 'none')),
-      ...methods(['createIndex', 'createIndices', 'dropIndex', 'createForeignKey'], run('write', 'none')),
-      ...methods(['createForeignKeys', 'dropForeignKey', 'clearDatabase'], run('write', 'none')),
+      ...methods(SCHEMA_CHANGES, run('write', 'none')),
       ...methods(['getTable', 'getTables', 'hasTable', 'hasColumn'], run('read', 'one')),
     },
     QueryBuilder: {
