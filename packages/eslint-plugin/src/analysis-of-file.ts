@@ -80,7 +80,7 @@ function analyse(program: ts.Program, settings: OrmSettings, folder: string): Pr
   // Loaded here, because typescript-version.ts has to refuse a copy that can't be loaded.
   const compiler = createRequire(import.meta.url)('typescript') as typeof ts
   const profiles = profilesOf(settings, folder)
-  const sources = programSources(program)
+  const sources = programSources(program, 'workspace')
   const reached = reachingFiles(compiler, program, modulesOf(profiles))
   const queried = reachingFiles(compiler, program, modulesOf(profiles.filter(({ blocks }) => blocks !== 'strict')))
   const imported = profiles.filter((profile) => profile.modules.some((module) => reached.modules.has(module)))

@@ -1,7 +1,9 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import plugin from 'eslint-plugin-orm'
 import { expect, test, vi } from 'vitest'
 import { profilesOf } from '../src/settings.ts'
-import { lintProject } from './lint-project.ts'
+import { inLintProject, lintProject } from './lint-project.ts'
 
 // Each of these starts a process that loads a compiler.
 vi.setConfig({ testTimeout: 120_000 })
@@ -14,6 +16,8 @@ export default [
   orm.configs.recommended,
   SETTINGS
 ]`
+
+const GITHUB = fileURLToPath(new URL('../dist/formatters/github.js', import.meta.url))
 
 const withSettings = (settings: object) => CONFIG.replace('SETTINGS', JSON.stringify({ settings: { orm: settings } }))
 
@@ -62,6 +66,26 @@ for (const eslint of ['eslint', 'eslint9'] as const)
     const run = await lintProject({ ...SOURCES, 'eslint.config.js': withSettings({ profiles: [GET_JSON] }) }, eslint)
     expect(run).toEqual({ exitCode: 1, reports: EXPECTED, stderr: '' })
   })
+
+test('queries of a linked package of the workspace are seen', () =>
+  inLintProject(
+    {
+      'packages/db/package.json': JSON.stringify({ name: '@app/db', type: 'module', exports: './index.ts' }),
+      'packages/db/index.ts': `${DATABASE}export async function clear() { await db.delete(users) }`,
+      'packages/app/src/main.ts': "import { clear, db, users } from '@app/db'\ndb.delete(users)\nclear()\n",
+      'packages/app/tsconfig.json': JSON.stringify({ extends: '../../tsconfig.json', include: ['src'] }),
+      'eslint.config.js': CONFIG.replace('SETTINGS', '{ ignores: ["packages/db"] }'),
+    },
+    ({ eslint, folder }) => {
+      mkdirSync(`${folder}/packages/app/node_modules/@app`, { recursive: true })
+      symlinkSync(`${folder}/packages/db`, `${folder}/packages/app/node_modules/@app/db`)
+      const { stdout } = eslint(['--format', GITHUB])
+      expect(stdout.trim().split('\n')).toEqual([
+        expect.stringContaining('main.ts,line=2,col=1') as unknown,
+        expect.stringContaining('main.ts,line=3,col=1') as unknown,
+      ])
+    },
+  ))
 
 test("profiles are read from the codemod's configuration file", async () => {
   const run = await lintProject({

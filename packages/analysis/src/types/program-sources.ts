@@ -25,8 +25,14 @@ export type ParsedFile = Pick<
 > &
   Partial<Pick<ParsedUnit, 'scopes'>>
 
+/**
+ * Which files count as the program's own: those of the project, or those of linked packages of its workspace too, which
+ * the compiler takes for dependencies.
+ */
+export type SourceScope = 'project' | 'workspace'
+
 /** Reads a program's own files as ESTree, each when it is first asked for. */
-export function programSources(program: ts.Program, alreadyParsed: readonly ParsedFile[] = []): ProgramSources {
+export function programSources(program: ts.Program, scope: SourceScope = 'project'): ProgramSources {
   const units = new Map<string, ParsedUnit | undefined>()
   const unitsByTree = new WeakMap<TSESTree.Program, ParsedUnit>()
   const keep = (unit: ParsedUnit) => {
@@ -37,7 +43,7 @@ export function programSources(program: ts.Program, alreadyParsed: readonly Pars
   const parsedUnitOf = (fileName: string): ParsedUnit | undefined => {
     if (units.has(fileName)) return units.get(fileName)
     const file = program.getSourceFile(fileName)
-    if (!file || !isProjectFile(program, file)) {
+    if (!file || !isOwnFile(program, scope, file)) {
       units.set(fileName, undefined)
       return undefined
     }
@@ -52,14 +58,12 @@ export function programSources(program: ts.Program, alreadyParsed: readonly Pars
     if (!unit) throw new Error('A node from outside the analysed program was asked for its file.')
     return unit
   }
-  for (const file of alreadyParsed) keep(withScopes(file))
-
   return {
     program,
     fileNames: () =>
       program
         .getSourceFiles()
-        .filter((file) => isProjectFile(program, file))
+        .filter((file) => isOwnFile(program, scope, file))
         .map((file) => file.fileName),
     unitOf: parsedUnitOf,
     textOf: (fileName) => program.getSourceFile(fileName)?.text ?? '',
@@ -72,12 +76,12 @@ export function programSources(program: ts.Program, alreadyParsed: readonly Pars
   }
 }
 
-function isProjectFile(program: ts.Program, file: ts.SourceFile): boolean {
+function isOwnFile(program: ts.Program, scope: SourceScope, file: ts.SourceFile): boolean {
   return (
     !file.isDeclarationFile &&
     !file.fileName.includes('/node_modules/') &&
     !file.fileName.endsWith('.json') &&
-    !program.isSourceFileFromExternalLibrary(file)
+    (scope === 'workspace' || !program.isSourceFileFromExternalLibrary(file))
   )
 }
 

@@ -22,7 +22,8 @@ export function reachingFiles(compiler: typeof ts, program: ts.Program, modules:
     reached.push(file.fileName)
   }
   for (const file of program.getSourceFiles()) {
-    if (program.isSourceFileFromExternalLibrary(file) || file.fileName.includes('/node_modules/')) continue
+    // The compiler takes linked packages of a workspace for external libraries.
+    if (file.fileName.includes('/node_modules/')) continue
     reach(file, file.fileName)
     for (const specifier of importSpecifiers(compiler, file)) {
       const module = checker.getSymbolAtLocation(specifier)?.declarations?.[0]
