@@ -50,7 +50,7 @@ const CASES: Record<string, Record<string, string[]>> = {
     'db.select().from(users).prepare().all()': ['all: call blocking read'],
     'db.select().from(users).execute()': ['execute: call eager read'],
     'db.run(sql`vacuum`)': ['run: call blocking unknown'],
-    'db.all(sql`select 1`)': ['all: call blocking unknown'],
+    'db.all(sql`select 1`)': ['all: call blocking read'],
     'db.$count(users)': ['$count: call lazy read'],
     'db.transaction((tx) => tx.insert(users).values({ id: 1, name: "a" }).run())': [
       'transaction: transaction blocking write',
@@ -90,7 +90,7 @@ const CASES: Record<string, Record<string, string[]>> = {
     "db.select().from(users).limit(1).for('update')": ['for: call lazy write'],
     "db.insert(users).values({ id: 1, name: 'a' }).returning()": ['returning: call lazy write'],
     'db.delete(users).execute()': ['execute: call eager write'],
-    'db.execute(sql`select 1`)': ['execute: call lazy unknown'],
+    'db.execute(sql`select 1`)': ['execute: call lazy read'],
     'db.query.users.findMany()': ['findMany: call lazy read'],
     "db.select().from(users).prepare('all').execute()": ['execute: call eager read'],
     'db.transaction(async (tx) => { await tx.delete(users) })': [
@@ -108,7 +108,7 @@ const CASES: Record<string, Record<string, string[]>> = {
     "db.insert(users).values({ id: 1, name: 'a' }).onDuplicateKeyUpdate({ set: { name: 'b' } })": [
       'onDuplicateKeyUpdate: call lazy write',
     ],
-    'db.execute(sql`select 1`)': ['execute: call eager unknown'],
+    'db.execute(sql`select 1`)': ['execute: call eager read'],
     'db.query.users.findFirst()': ['findFirst: call lazy read'],
   },
 }

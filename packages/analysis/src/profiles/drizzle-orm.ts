@@ -8,6 +8,8 @@ const SELECT_STEPS = [
   ...['prepare', 'toSQL', 'getSQL', '$dynamic', '$withCache'],
 ]
 
+const INSERT_BULK = 'one `insert` with an array of `values`'
+
 const INSERT_STEPS = ['values', 'select', 'ignore', 'overridingSystemValue']
 
 const CHANGE_STEPS = [
@@ -39,7 +41,10 @@ export const drizzleOrm: Profile = {
   connections: ['pg.Client', '@types/pg.Client', 'mysql2.createConnection'],
   types: {
     ...Object.fromEntries(['SQLite', 'Pg', 'MySql', 'SingleStore', 'Gel'].flatMap(typesOfDialect)),
-    ...rows(['RelationalQueryBuilder'], { ...methods(['findMany', 'findFirst'], build('read')) }),
+    ...rows(
+      ['RelationalQueryBuilder'],
+      withBulk(methods(['findMany', 'findFirst'], build('read')), 'one `findMany` with `inArray`'),
+    ),
     ...rows(['SQLiteSyncRelationalQuery', 'ExecuteResultSync'], methods(['sync'], run('read', 'many', 'execute'))),
     ...rows(['LibSQLDatabase', 'DrizzleD1Database', 'SqliteRemoteDatabase', 'NeonHttpDatabase', 'NetlifyDbDatabase'], {
       batch: run('write', 'many'),
@@ -74,23 +79,30 @@ function typesOfDialect(dialect: string): [string, Readonly<Record<string, Opera
     ...methods(['select', 'selectDistinct', 'selectDistinctOn'], build('read')),
     ...methods(['insert', 'update', 'delete', 'refreshMaterializedView'], build('write')),
     ...methods(['run', 'all', 'get', 'values', 'execute'], run('unknown', 'many')),
-    $count: run('read', 'count'),
+    $count: { ...run('read', 'count'), bulk: 'one query with `groupBy`' },
     transaction: { ...run('write', 'one', null), does: 'transact', clientParameter: 0 },
   } satisfies Record<string, Operation>
   const select = { ...methods(SELECT_STEPS, build('read')), ...terminals('read'), for: build('write') }
+  const relational = { ...methods(['prepare', 'toSQL'], build('read')), ...terminals('read') }
   const change = { ...methods(CHANGE_STEPS, build('write')), ...terminals('write') }
   return Object.entries({
     ...rows([database, `${dialect}Transaction`], clients),
     ...rows([`${dialect}SelectBuilder`], methods(['from'], build('read'))),
-    ...rows([`${dialect}SelectQueryBuilderBase`, `${dialect}SelectBase`], select),
-    ...rows([`${dialect}InsertBuilder`], methods(INSERT_STEPS, build('write'))),
+    ...rows([`${dialect}SelectQueryBuilderBase`, `${dialect}SelectBase`], withBulk(select, 'one query with `inArray`')),
+    ...rows([`${dialect}InsertBuilder`], withBulk(methods(INSERT_STEPS, build('write')), INSERT_BULK)),
     ...rows([`${dialect}UpdateBuilder`], methods(['set', 'setToken'], build('write'))),
-    ...rows([`${dialect}InsertBase`, `${dialect}UpdateBase`, `${dialect}DeleteBase`], change),
+    ...rows([`${dialect}InsertBase`], withBulk(change, INSERT_BULK)),
+    ...rows([`${dialect}UpdateBase`], withBulk(change, 'one `update` with `inArray`, or with a `case` for each row')),
+    ...rows([`${dialect}DeleteBase`], withBulk(change, 'one `delete` with `inArray`')),
     ...rows([`${dialect}RefreshMaterializedView`], change),
-    ...rows([`${dialect}RelationalQuery`], { ...methods(['prepare', 'toSQL'], build('read')), ...terminals('read') }),
+    ...rows([`${dialect}RelationalQuery`], withBulk(relational, 'one `findMany` with `inArray`')),
     ...rows([`${dialect}PreparedQuery`], terminals('unknown')),
     ...rows([`${dialect}Raw`], methods(['execute'], run('unknown', 'many'))),
   })
+}
+
+function withBulk(members: Readonly<Record<string, Operation>>, bulk: string): Record<string, Operation> {
+  return Object.fromEntries(Object.entries(members).map(([name, operation]) => [name, { ...operation, bulk }]))
 }
 
 function terminals(effect: Effect): Record<string, Operation> {

@@ -15,6 +15,8 @@ export const postgres: Profile = {
         bulk: 'one query with `in ${sql(ids)}` or `sql(rows)`',
       },
       ...methods(['unsafe', 'file'], query('run', 'unknown', 'PendingQuery')),
+      // Names of columns, or values.
+      '[call]': query('build', 'none', ''),
       // Sent at once.
       notify: { ...query('run', 'write', 'PendingRequest'), repeat: 'cached' },
     },

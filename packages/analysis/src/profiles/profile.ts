@@ -101,8 +101,11 @@ export interface Operation {
   readonly effect: Effect
   /** What the result is, once waited for. */
   readonly result: 'one' | 'many' | 'count' | 'none' | 'cursor' | 'query'
-  /** The errors it may throw beside argument errors: lost connections only, or ones that the program acts on. */
-  readonly throws: 'infrastructure' | 'domain'
+  /**
+   * The errors it may throw beside argument errors: none, where they are in the result; lost connections only; or ones that
+   * the program acts on.
+   */
+  readonly throws: 'nothing' | 'infrastructure' | 'domain'
   /** What a second await of the same query does. */
   readonly repeat?: 'reruns' | 'cached' | 'throws'
   /** `receiver`: the object that the method is called on remembers the result. */
@@ -117,8 +120,11 @@ export interface Operation {
   readonly batches?: true
   /** Index of the argument that is the client which the query runs on, where the call is given one: `query(trx)`. */
   readonly clientArgument?: number
-  /** `transact`: index of the callback parameter that is the transaction's client; absent where it is ambient. */
-  readonly clientParameter?: number
+  /**
+   * `transact`: index of the callback parameter that is the transaction's client, `every` where it is handed models that
+   * are bound to it; absent where it is ambient.
+   */
+  readonly clientParameter?: number | 'every'
 }
 
 /** `observe` (logs, metrics) may change its order; `unknown` may do anything. See semantics.md B. */

@@ -57,7 +57,7 @@ export const supabase: Profile = {
 
 function build(effect: Effect, gives?: string): Operation {
   const operation: Operation = {
-    ...{ does: 'build', waits: 'async', effect, result: 'query', throws: 'infrastructure', repeat: 'reruns' },
+    ...{ does: 'build', waits: 'async', effect, result: 'query', throws: 'nothing', repeat: 'reruns' },
   }
   return gives === undefined ? operation : { ...operation, gives }
 }

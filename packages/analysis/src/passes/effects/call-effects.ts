@@ -14,7 +14,7 @@ import type { EffectCollector } from './collect-effects.ts'
 import { clientsOfQuery } from './clients-of-query.ts'
 import { fetchedOrigin } from './fetched-origin.ts'
 import { isMutableQuery, operationAt, operationOfTag, type Site } from '../queries/find-queries.ts'
-import { effectOfRawSql, readsWatermark } from './raw-sql-effect.ts'
+import { effectOfRawSql, readsWatermark } from '../queries/raw-sql-effect.ts'
 import { addStoredList } from './stored-values.ts'
 
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression
@@ -49,10 +49,9 @@ function addSite(collector: EffectCollector, node: CallNode, site: Site): void {
   const { operation, profile } = site
   const isTransaction = site.kind === 'transaction'
   const effect = isTransaction ? 'write' : effectOfQuery(collector.context, node, operation.effect)
-  const isReadByText = effect === 'read' && operation.effect === 'unknown'
   collector.add(node, {
     effect,
-    throws: isTransaction ? 'domain' : isReadByText ? 'infrastructure' : operation.throws,
+    throws: isTransaction ? 'domain' : operation.throws,
     queries: site.mode !== 'blocking',
     watermark: operation.watermark === true || readsWatermark(node),
     clients: new Set(clientsOfQuery(collector, node, profile)),

@@ -4,7 +4,7 @@ import { builtInOf } from '../../profiles/javascript.ts'
 import { isFunctionNode, type FunctionNode } from '../../syntax/function-node.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
-import { isLazy, operationAt } from '../queries/find-queries.ts'
+import { isLazy, operationAt, operationOfTag } from '../queries/find-queries.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
 
 /**
@@ -74,10 +74,15 @@ function isSafe(question: Question, expression: TSESTree.Node): boolean {
     case 'NewExpression':
       return isSafeCall(question, node)
     case 'TaggedTemplateExpression':
-      return operationAt(question.context, node.tag)?.operation.does === 'build' && all(node.quasi.expressions)
+      return makesQuery(question.context, node) && all(node.quasi.expressions)
     default:
       return false
   }
+}
+
+function makesQuery(context: AnalysisContext, node: TSESTree.TaggedTemplateExpression): boolean {
+  if (operationAt(context, node.tag)?.operation.does === 'build') return true
+  return operationOfTag(context, node) !== undefined && isLazy(context, node)
 }
 
 function isSafeCall(question: Question, node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {

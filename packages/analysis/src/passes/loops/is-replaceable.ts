@@ -7,7 +7,7 @@ import { innermostExpression, outermostWrapper } from '../../syntax/transparent-
 import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
-import { effectOfRawSql } from '../effects/raw-sql-effect.ts'
+import { effectOfRawSql } from '../queries/raw-sql-effect.ts'
 import { inferConsumption } from '../queries/infer-consumption.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
 import { operationAt, type QuerySite } from '../queries/find-queries.ts'

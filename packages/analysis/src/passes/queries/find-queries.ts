@@ -10,6 +10,7 @@ import type { TypeIdentity, TypeOracle } from '../../types/type-oracle.ts'
 import { isInBrowser } from './is-in-browser.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 import { operationInChain } from './operation-in-chain.ts'
+import { operationByText } from './raw-sql-effect.ts'
 
 /**
  * The first pass: every place of a file that a profile's row describes.
@@ -67,7 +68,7 @@ function callSite(
 ): (QuerySite | TransactionSite)[] | undefined {
   const named = operationAt(context, innermostExpression(node.callee))
   if (!named || (named.operation.callsBack && endsWithCallback(context, node))) return undefined
-  const profiled = operationInChain(context, node, named)
+  const profiled = operationByText(context, node, operationInChain(context, node, named))
   const { operation } = profiled
   if (operation.does === 'transact')
     return [{ ...profiled, kind: 'transaction', node, mode: modeOf(context, profiled, node) }]
@@ -83,7 +84,7 @@ function callSite(
 function templateSite(context: AnalysisContext, node: TSESTree.TaggedTemplateExpression): QuerySite[] | undefined {
   const profiled = operationOfTag(context, node)
   if (!profiled || isFragment(context, node) || continuesAsQuery(context, node)) return undefined
-  return [{ ...profiled, kind: 'call', node, mode: isLazy(context, node) ? 'lazy' : 'eager' }]
+  return [{ ...operationByText(context, node, profiled), kind: 'call', node, mode: isLazy(context, node) ? 'lazy' : 'eager' }]
 }
 
 /** A tag is a method with a row of its own, or an object of a type whose templates are queries. */
@@ -91,9 +92,10 @@ export function operationOfTag(
   context: AnalysisContext,
   { tag }: TSESTree.TaggedTemplateExpression,
 ): ProfiledOperation | undefined {
+  const made = operationOfValue(context, tag, TEMPLATE)
+  if (made) return made
   const named = operationAt(context, innermostExpression(tag))
-  if (named) return named.operation.does === 'run' ? named : undefined
-  return operationOfValue(context, tag, TEMPLATE)
+  return named?.operation.does === 'run' ? named : undefined
 }
 
 /** The member name under which a profile says what templates of a type's values do. */

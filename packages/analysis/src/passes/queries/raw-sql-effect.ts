@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import type { ProfiledOperation } from '../../profiles/profile-index.ts'
 import type { Effect } from '../../profiles/profile.ts'
 import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
@@ -14,11 +15,25 @@ import type { TypeOracle } from '../../types/type-oracle.ts'
 export function effectOfRawSql({ oracle }: AnalysisContext, call: CallNode, declared: Effect): Effect {
   const texts = literalTexts(call)
   if (texts.some((text) => WRITING.test(text)) && declared !== 'unknown') return 'write'
-  const [sql] = texts
-  if (declared !== 'unknown' || sql === undefined || !isLiteral(oracle, call)) return declared
+  const text = call.type === 'TaggedTemplateExpression' ? call : textGiven(call)
+  if (declared !== 'unknown' || !text || !isLiteral(oracle, text)) return declared
+  const [sql = ''] = textsIn(text)
   if (/^\s*(?:insert|update|delete|replace|merge)\b/i.test(sql)) return 'write'
   if (!/^\s*(?:select|with)\b/i.test(sql)) return declared
   return texts.some((text) => WRITING.test(text) || CHANGING.test(text)) ? 'unknown' : 'read'
+}
+
+/** An operation whose effect only its text tells, with what that says. A read by text finds nothing without throwing. */
+export function operationByText(
+  context: AnalysisContext,
+  call: CallNode,
+  profiled: ProfiledOperation,
+): ProfiledOperation {
+  const { operation } = profiled
+  if (operation.effect !== 'unknown') return profiled
+  const effect = effectOfRawSql(context, call, 'unknown')
+  if (effect === 'unknown') return profiled
+  return { ...profiled, operation: { ...operation, effect, ...(effect === 'read' && { throws: 'infrastructure' }) } }
 }
 
 /** True for literal SQL whose result says how far a later query may read. */
@@ -40,12 +55,10 @@ const WRITING =
 const CHANGING = /\b(?:insert|update|delete|merge|truncate|create|drop|alter|into|call|exec)\b|;\s*\S/i
 
 /** True where the whole text is there to be read: one literal, or one template with values in it. */
-function isLiteral(oracle: TypeOracle, call: CallNode): boolean {
-  if (call.type === 'TaggedTemplateExpression') return holdsValues(oracle, call)
-  const text = textGiven(call)
-  if (text?.type === 'TaggedTemplateExpression') return holdsValues(oracle, text)
-  if (text?.type === 'TemplateLiteral') return text.expressions.length === 0
-  return text?.type === 'Literal'
+function isLiteral(oracle: TypeOracle, text: TSESTree.Node): boolean {
+  if (text.type === 'TaggedTemplateExpression') return holdsValues(oracle, text)
+  if (text.type === 'TemplateLiteral') return text.expressions.length === 0
+  return text.type === 'Literal'
 }
 
 /** The SQL that a call is given: its first argument, or what that has under the name `text` or `sql`. */
@@ -69,6 +82,8 @@ function holdsValues(oracle: TypeOracle, { tag, quasi }: TSESTree.TaggedTemplate
     const node = innermostExpression(expression)
     if (node.type === 'ConditionalExpression') return isHeld(node.consequent) && isHeld(node.alternate)
     if (node.type === 'TaggedTemplateExpression') return isSameName(node.tag, tag) && holdsValues(oracle, node)
+    // Names of columns and lists of values: `sql(ids)`.
+    if (node.type === 'CallExpression') return isSameName(node.callee, tag)
     return oracle.isPrimitive(node)
   }
   return quasi.expressions.every(isHeld)
@@ -78,15 +93,17 @@ function isSameName(left: TSESTree.Node, right: TSESTree.Node): boolean {
   return left.type === 'Identifier' && right.type === 'Identifier' && left.name === right.name
 }
 
-function literalTexts(call: CallNode) {
+function literalTexts(call: CallNode): string[] {
+  return call.type === 'TaggedTemplateExpression' ? textsIn(call.quasi) : call.arguments.flatMap(textsIn)
+}
+
+function textsIn(code: TSESTree.Node): string[] {
   const texts: string[] = []
-  const given = call.type === 'TaggedTemplateExpression' ? [call.quasi] : call.arguments
-  for (const argument of given)
-    walk(argument, (node) => {
-      if (node.type === 'Literal' && typeof node.value === 'string') texts.push(node.value)
-      if (node.type === 'TemplateLiteral') texts.push(node.quasis.map(({ value }) => value.raw).join('$'))
-      // A stage of an aggregation: `{ $out: 'totals' }`.
-      if (node.type === 'Identifier' && node.name.startsWith('$')) texts.push(node.name)
-    })
+  walk(code, (node) => {
+    if (node.type === 'Literal' && typeof node.value === 'string') texts.push(node.value)
+    if (node.type === 'TemplateLiteral') texts.push(node.quasis.map(({ value }) => value.raw).join('$'))
+    // A stage of an aggregation: `{ $out: 'totals' }`.
+    if (node.type === 'Identifier' && node.name.startsWith('$')) texts.push(node.name)
+  })
   return texts
 }
