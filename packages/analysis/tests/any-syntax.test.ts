@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { findBlockingCalls } from '../src/passes/queries/find-blocking-calls.ts'
+import { findAsyncOutsideAwaitScope } from '../src/passes/queries/find-async-outside-await-scope.ts'
 import { findFloatingQueries } from '../src/passes/queries/find-floating-queries.ts'
 import { findQueries } from '../src/passes/queries/find-queries.ts'
+import { findRepeatedExecutions } from '../src/passes/queries/find-repeated-executions.ts'
 import { findSyncIterations } from '../src/passes/queries/find-sync-iterations.ts'
+import { findUnresolvedQueries } from '../src/passes/queries/find-unresolved-queries.ts'
 import { awaitBlockingQuery } from '../src/rewriting/await-blocking-query.ts'
 import { awaitFloatingQuery } from '../src/rewriting/await-floating-query.ts'
+import { awaitUnresolvedQuery } from '../src/rewriting/await-unresolved-query.ts'
 import { readUserProfiles } from '../src/profiles/user-profile.ts'
 import { analysed, FOLDER } from './analysed.ts'
 
@@ -120,18 +124,23 @@ test('every syntax is read without a fault', () => {
       ...findBlockingCalls(context, unit),
       ...findSyncIterations(context, unit).map((site) => ({ site })),
     ]
+    const unresolved = findUnresolvedQueries(context, unit)
     floating.forEach((one) => awaitFloatingQuery(unit, one))
+    unresolved.forEach((one) => awaitUnresolvedQuery(unit, one))
+    expect(findRepeatedExecutions(context, unit)).toEqual([])
     blocking.forEach(({ site }) => awaitBlockingQuery(unit, site))
     return {
       blocking: findQueries(context, unit).filter(({ mode }) => mode === 'blocking').length,
       written: (unit.text.match(/\b(?:L|loadSync)(?:\?\.)?\(/g) ?? []).length,
       floating: floating.length > 0,
+      unresolved: unresolved.length > 0,
+      outside: findAsyncOutsideAwaitScope(context, unit).length > 0,
       avoidable: blocking.length > 0,
     }
   })
   expect(counts).toEqual([
-    { blocking: 45, written: 45, floating: true, avoidable: true },
-    { blocking: 3, written: 3, floating: true, avoidable: true },
+    { blocking: 45, written: 45, floating: true, unresolved: true, outside: false, avoidable: true },
+    { blocking: 3, written: 3, floating: true, unresolved: false, outside: false, avoidable: true },
   ])
 })
 

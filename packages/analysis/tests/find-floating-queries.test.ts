@@ -73,6 +73,107 @@ const CASES: Record<string, string[]> = {
   'const sub = find().as("sub"); await db.select().from(sub)': [],
   'sql`delete`': [],
   'yield_(find())': [],
+
+  // Chains: whoever takes the rejection waits.
+  'save().then(() => 1)': ['save().then(…) eager statement'],
+  'find().then(() => 1)': ['find().then(…) eager statement'],
+  'save().then(() => 1, console.error)': [],
+  'save().finally(() => 1)': ['save().finally(…) eager statement'],
+  'save().then(() => 1).catch(console.error)': [],
+  'unrelated().then(() => save())': ['unrelated().then(…) eager statement'],
+  'unrelated().then(() => save()).catch(console.error)': [],
+  'return unrelated().then(() => save())': [],
+  'save().then(() => { db.delete(users) }).catch(console.error)': ['db.delete(users) lazy statement'],
+  'void save().then(() => 1)': [],
+
+  // Combinators and containers.
+  'Promise.all([save(), find()])': ['Promise.all(…) eager statement'],
+  'void Promise.all([save(), find()])': [],
+  'const all = Promise.all([save()]); if (!ok) return; await all': ['Promise.all(…) eager path'],
+  'const jobs = [save(), find()]; return jobs.length': ['save() eager container', 'find() lazy container'],
+  'const jobs = [save()]; for (const job of jobs) await job': [],
+  'const jobs = [save()]; for (const job of jobs) console.log(1)': ['save() eager unread-variable'],
+  'const jobs = [save()]; jobs.push(save()); await Promise.all(jobs)': [],
+  'const jobs: Promise<void>[] = []; jobs.push(save())': ['save() eager container'],
+  'const jobs: unknown[] = []; for (const one of [1]) jobs.push(save()); return jobs.length': ['save() eager container'],
+  'const jobs: unknown[] = []; jobs.push(save()); return jobs': [],
+  'const jobs: unknown[] = []; jobs.push(save()); await Promise.all(jobs)': [],
+  'const jobs: unknown[] = []; jobs.push(save()); await Promise.all([...jobs, find()])': [],
+  'const jobs = new Map(); jobs.set(1, save()); return jobs.size': ['save() eager container'],
+  'const jobs = new Map(); jobs.set(1, save()); await jobs.get(1)': [],
+  'const jobs = { a: save(), b: save() }; await jobs.a': ['save() eager container'],
+  'const jobs = { a: save() }; return jobs': [],
+  'const jobs = { a: save() }; await Promise.all(Object.values(jobs))': [],
+  'const { a } = { a: save() }; await a': [],
+  'const { a, ...others } = { a: save(), b: find() }; await a; return others': [],
+  'const jobs = [1].map(async () => { await save() }); return jobs.length': ['….map(…) eager container'],
+  '[1].map(async () => { await save() })': ['….map(…) eager container'],
+  'await Promise.all([1].map(async () => { await save() }))': [],
+  '[1].map(async () => { try { await save() } catch {} })': [],
+
+  // Callbacks whose result is dropped.
+  '[1].forEach(async () => { await save() })': ['….forEach(…) eager callback'],
+  '[1].forEach(async () => save())': ['save() eager callback'],
+  '[save].forEach(save)': ['….forEach(save) eager callback'],
+  '[1].forEach(async () => { try { await save() } catch {} })': [],
+  '[1].forEach(async () => { await unrelated() })': [],
+  'setTimeout(() => save())': ['save() eager callback'],
+  'setTimeout(() => find())': ['find() lazy callback'],
+  'setTimeout(async () => { await save() }, 10)': ['setTimeout(…) eager callback'],
+  'setTimeout(save, 10)': ['setTimeout(…) eager callback'],
+  'setTimeout(saveQuietly, 10)': [],
+  'emitter.on("x", async () => { await save() })': ['emitter.on(…) eager callback'],
+  'signal.addEventListener("abort", () => save())': ['save() eager callback'],
+  'stream.forEach(async () => { await save() })': [],
+  'await [1].reduce(async (before) => { await before; await save() }, Promise.resolve())': [],
+  'await new Promise((resolve, reject) => save().then(resolve, reject))': [],
+
+  // Variables.
+  'let saving = save(); saving = save(); await saving': ['save() eager overwritten'],
+  'let query = find(); query = find(); return await query': ['find() lazy overwritten'],
+  'let query = find(); if (ok) query = find(); return await query': [],
+  'let saving; saving = save(); return': ['save() eager unread-variable'],
+  'let saving; if (ok) saving = save(); await saving': [],
+  'let saving = save(); if (ok) saving = save(); await saving': ['save() eager path'],
+  'let saving; saving = save(); saving = save(); await saving': ['save() eager overwritten'],
+  'const saving = save(); console.log(typeof saving)': ['save() eager container'],
+  'const saving = save(), other = 1; await saving': [],
+  'const saving = save(), other = () => saving; other()': [],
+
+  // Paths.
+  'const saving = save(); switch (ok) { case true: return; default: await saving }': ['save() eager path'],
+  'const saving = save(); switch (ok) { case true: await saving; break; case false: await saving }': [],
+  'const saving = save(); switch (ok) { case true: break; default: await saving }': ['save() eager path'],
+  'const saving = save(); for (const one of [1]) await saving': [],
+  'const saving = save(); for (const one of [1]) { if (one) break; await saving }': ['save() eager path'],
+  'const saving = save(); while (true) { if (await saving === 1 as never) break }': [],
+  'const saving = save(); while (true) { if (ok) break } await saving': [],
+  'const saving = save(); outer: for (;;) { for (;;) { if (ok) break outer; await saving } }': ['save() eager path'],
+  'const saving = save(); try { if (!ok) throw 1; await saving } catch { return }': ['save() eager path'],
+  'const saving = save(); try { await saving } catch { return }': [],
+  'const saving = save(); try { await unrelated(); await saving } catch { return }': ['save() eager path'],
+  'const saving = save(); try { await unrelated(); await saving } catch { await saving }': [],
+  'const saving = save(); try { if (ok) return; } finally { await saving }': [],
+  'const saving = save(); try { return 1 } finally { console.log() }': ['save() eager unread-variable'],
+  'const saving = save(); ok && (await saving)': ['save() eager path'],
+  'const saving = save(); ok ? await saving : await unrelated()': ['save() eager path'],
+  'const saving = save(); (await saving) && ok': [],
+  'const saving = save(); if (ok) { await saving } else { await saving }': [],
+  'const saving = save(); if (ok) { await saving } else if (!ok) { return } await saving': ['save() eager path'],
+  'if (ok) { const saving = save(); if (!ok) return; await saving }': ['save() eager path'],
+  'for (const one of [1]) { const saving = save(); if (one) continue; await saving }': ['save() eager path'],
+  'function later() { return saving } const saving = save(); if (ok) return; await later()': [],
+
+  // Conditional and optional statements.
+  'db.$client?.query("x")': [],
+  'ok ?? save()': ['save() eager statement'],
+  'if (ok) save()': ['save() eager statement'],
+  'for (save(); ok;) console.log(1)': ['save() eager statement'],
+  'await (ok ? save() : find())': [],
+  'await (ok && save())': [],
+  'await sql`select ${find()}`': [],
+  'const rows = find() satisfies unknown as unknown': ['find() lazy unread-variable'],
+  'type Rows = Awaited<ReturnType<typeof find>>; return [] as Rows': [],
 }
 
 const bodies = Object.keys(CASES)
@@ -82,6 +183,7 @@ const context = analysed(
     'main.ts': `
 import { inArray, sql } from 'drizzle-orm'
 import { db, find, save, saveFinally, saveLoudly, saveQuietly, saveThrough, unrelated, users } from './db.js'
+declare const emitter: import('node:events').EventEmitter, signal: AbortSignal, stream: import('node:stream').Readable
 declare const ok: boolean, store: { saving?: unknown }, yield_: (value: unknown) => void
 ${bodies.map((body, index) => `export async function case${index}(): Promise<unknown> {\n${body}\n}`).join('\n')}
 void [inArray, sql]

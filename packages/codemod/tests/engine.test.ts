@@ -124,11 +124,20 @@ test.each<[name: string, broken: Case, gate: string, message: RegExp]>([
   [
     'whose promise is stored where a value was',
     {
-      files: { 'a.ts': 'function f() { return 1 }\nexport const g = () => JSON.stringify({ f: f() })\n' },
+      files: { 'a.ts': 'function f() { return 1 }\nexport const kept: { f: unknown } = { f: f() }\n' },
       units: { bad: [['a.ts', 'function f()', 'async function f()']] },
     },
     'promises',
     /stored/,
+  ],
+  [
+    'whose promise is written out where a value was',
+    {
+      files: { 'a.ts': 'function f() { return 1 }\nexport const g = () => JSON.stringify({ f: f() })\n' },
+      units: { bad: [['a.ts', 'function f()', 'async function f()']] },
+    },
+    'promises',
+    /unresolved/,
   ],
   [
     'that gives an async predicate to `filter`',

@@ -35,6 +35,12 @@ export const node: Profile = {
       result: 'ignored',
       reentrant: true,
     }),
+    ...rows(
+      ['EventTarget', 'AbortSignal', 'WebSocket', 'Worker', 'MessagePort', 'Window', 'Document', 'HTMLElement'].map(
+        (type) => `${type}.addEventListener`,
+      ),
+      { argument: 1, result: 'ignored', reentrant: true },
+    ),
     // Of `exit` all that has to be done must be done when the listener returns.
     ...rows(['Process.on', 'Process.once'], { result: 'required-sync', reentrant: false }),
     ...rows(['test', 'it', 'before', 'after', 'beforeEach', 'afterEach', 'beforeAll', 'afterAll'], {

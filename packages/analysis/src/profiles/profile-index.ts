@@ -8,6 +8,8 @@ export interface ProfileIndex {
   /** False for a name that no member of any row has, so that nobody need ask where such a member is declared. */
   readonly mayName: (member: string) => boolean
   readonly callbackOf: (declared: Declared) => CallbackRow | undefined
+  /** False for a name that no function or method with a row about its callbacks has. */
+  readonly mayTakeCallback: (member: string) => boolean
   /** True for a type whose values are queries that run only when something awaits them. */
   readonly isLazyType: (type: NamedType) => boolean
   /** True for a type whose values are queries that only a terminal method runs. */
@@ -43,6 +45,8 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
 
   const tables = profiles.flatMap(({ types, functions }) => [...Object.values(types), functions])
   const names = new Set(tables.flatMap((rows) => Object.keys(rows)))
+  const callers = [...profiles, node].flatMap(({ callbacks = {} }) => Object.keys(callbacks))
+  const namesOfCallers = new Set(callers.map((key) => key.slice(key.indexOf('.') + 1)))
   const isOneOf =
     (typesOf: (profile: Profile) => readonly string[]) =>
     ({ module, type }: NamedType) =>
@@ -69,6 +73,7 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
       }
       return undefined
     },
+    mayTakeCallback: (member) => namesOfCallers.has(member),
     isLazyType: isOneOf(({ lazyTypes }) => lazyTypes),
     isBuilderType: isOneOf(({ builderTypes = [] }) => builderTypes),
     isMutableType: isOneOf(({ builders, lazyTypes, builderTypes = [] }) =>

@@ -16,6 +16,8 @@ export function excerpt(expression: TSESTree.Node): string {
       return node.raw
     case 'CallExpression':
       return `${excerpt(node.callee)}${node.optional ? '?.' : ''}(${node.arguments.length === 0 ? '' : argumentsOf(node)})`
+    case 'TaggedTemplateExpression':
+      return `${excerpt(node.tag)}\`…\``
     case 'MemberExpression': {
       const dot = node.optional ? '?.' : '.'
       const property = excerpt(node.property)

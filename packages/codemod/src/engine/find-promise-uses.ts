@@ -31,16 +31,17 @@ export type Fate =
   | 'dropped'
   | 'given to a synchronous callback'
 
-export function findPromiseUses({ oracle }: AnalysisContext, unit: SourceUnit): PromiseUse[] {
+export function findPromiseUses(context: AnalysisContext, unit: SourceUnit): PromiseUse[] {
+  const { oracle } = context
   const uses: PromiseUse[] = []
   walk(unit.ast, (node) => {
     if (node.type !== 'CallExpression') return
     const [start, end] = node.range
     if (oracle.isThenable(node)) {
-      if (!isHandler(node)) uses.push({ start, end, fate: fateOf(inferConsumption(unit, node)) })
+      if (!isHandler(node)) uses.push({ start, end, fate: fateOf(inferConsumption(context, unit, node)) })
     } else if (takesPromiseCallback(node)) {
       const isMap = methodName(node) === 'map'
-      uses.push({ start, end, fate: isMap ? fateOf(inferConsumption(unit, node)) : 'given to a synchronous callback' })
+      uses.push({ start, end, fate: isMap ? fateOf(inferConsumption(context, unit, node)) : 'given to a synchronous callback' })
     }
   })
   return uses

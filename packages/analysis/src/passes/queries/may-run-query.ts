@@ -1,4 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/types'
 import { calleeSearch } from '../../calls/callee-search.ts'
 import { knownCallees } from '../../calls/known-callees.ts'
 import type { FunctionNode } from '../../syntax/function-node.ts'
@@ -6,9 +5,9 @@ import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import { findQueries } from './find-queries.ts'
 
-/** True for a call of a project function that runs a query, itself or through functions that it calls. */
-export function mayRunQuery(context: AnalysisContext, call: TSESTree.CallExpression): boolean {
-  return searchQuery(context, knownCallees(context, call)) !== undefined
+/** True where one of the project's functions runs a query, itself or through functions that it calls. */
+export function mayRunQuery(context: AnalysisContext, functions: readonly FunctionNode[]): boolean {
+  return searchQuery(context, functions) !== undefined
 }
 
 const searchQuery = calleeSearch((context, fn) => {

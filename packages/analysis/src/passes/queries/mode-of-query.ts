@@ -1,0 +1,71 @@
+import { knownCallees } from '../../calls/known-callees.ts'
+import { settlesItself } from '../../flow/settles-itself.ts'
+import { chainCalls } from '../../syntax/chain.ts'
+import { innermostExpression } from '../../syntax/transparent-parent.ts'
+import type { AnalysisContext } from '../../types/analysis-context.ts'
+import type { SourceUnit } from '../../types/source-provider.ts'
+import {
+  isBuilder,
+  isLazy,
+  isMutableQuery,
+  operationAt,
+  type QueryCall,
+  type QuerySite,
+  type TransactionSite,
+} from './find-queries.ts'
+import { mayRunQuery } from './may-run-query.ts'
+import { sitesByNode } from './sites-by-node.ts'
+
+/**
+ * When the query runs that a call's value is. `eager`: it has started, and the value is its promise. `lazy`: once the
+ * value is awaited. `unexecuted`: once a terminal method of it is called. Undefined for all other values. A call of the
+ * project's own counts by its result, and by the queries that it leads to.
+ */
+export type QueryMode = 'eager' | 'lazy' | 'unexecuted'
+
+export function modeOfQuery(context: AnalysisContext, unit: SourceUnit, node: QueryCall): QueryMode | undefined {
+  const site = siteOf(context, unit, node)
+  if (site) {
+    if (site.mode === 'blocking') return undefined
+    return site.mode === 'lazy' || context.oracle.isThenable(node) ? site.mode : undefined
+  }
+  if (node.type === 'TaggedTemplateExpression') return undefined
+  const operation = operationAt(context, innermostExpression(node.callee))?.operation
+  if (operation) return operation.does === 'build' && isBuilder(context, node) ? 'unexecuted' : undefined
+  const callees = knownCallees(context, node)
+  if (callees.length === 0) return undefined
+  if (!context.oracle.isThenable(node)) return isBuilder(context, node) ? 'unexecuted' : undefined
+  if (isLazy(context, node)) return 'lazy'
+  return mayRunQuery(context, callees) ? 'eager' : undefined
+}
+
+/** The row that says what a call does, where it is a query of its own. */
+export function siteOf(
+  context: AnalysisContext,
+  unit: SourceUnit,
+  node: QueryCall,
+): QuerySite | TransactionSite | undefined {
+  return sitesByNode(context, unit)
+    .get(node)
+    ?.find((site): site is QuerySite | TransactionSite => site.kind !== 'iteration')
+}
+
+/** A step on a mutable builder that is held elsewhere: `query.where(…)` as a statement changes `query`. */
+export function changesHeldQuery(context: AnalysisContext, node: QueryCall): boolean {
+  const [first] = chainCalls(node)
+  const callee = first && innermostExpression(first.callee)
+  return (
+    callee?.type === 'MemberExpression' &&
+    operationAt(context, callee)?.operation.does === 'build' &&
+    isMutableQuery(context, callee.object) &&
+    // A member of the client's own makes another query each time that it is read.
+    operationAt(context, innermostExpression(callee.object)) === undefined
+  )
+}
+
+/** A function of the project that catches what goes wrong in it may be left to itself. */
+export function isLeftToItself(context: AnalysisContext, node: QueryCall): boolean {
+  if (node.type === 'TaggedTemplateExpression') return false
+  const callees = knownCallees(context, node)
+  return callees.length > 0 && callees.every(settlesItself)
+}
