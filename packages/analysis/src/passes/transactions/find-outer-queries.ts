@@ -32,7 +32,8 @@ export interface OuterQuery {
 export const findOuterQueries = oncePerUnit((context, unit): OuterQuery[] => {
   const found = new Map<TSESTree.Node, OuterQuery>()
   const misused = misusedQueries(context, unit)
-  for (const scope of transactionScopes(context, unit))
+  const scopes = transactionScopes(context, unit).filter(({ site }) => site.profile.client !== 'implicit')
+  for (const scope of scopes)
     walkRunningCode(context, scope.callback, (node) => {
       if (node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') return
       const outer = misused.has(node) ? undefined : outerQueryAt(context, unit, scope, node)
@@ -77,7 +78,7 @@ function runningSite(context: AnalysisContext, unit: SourceUnit, node: Call): Qu
   if (site?.kind === 'transaction') return site
   if (site?.kind !== 'call') return undefined
   if (site.mode !== 'lazy') return site
-  const { kind, by, ...rest } = inferConsumption(unit, node)
+  const { kind, by, ...rest } = inferConsumption(context, unit, node)
   const isSent =
     kind === 'resolved' || kind === 'iterated' || ('to' in rest && rest.to === 'caller' && enclosingFunction(by)?.async)
   return isSent ? site : undefined
