@@ -23,6 +23,8 @@ export function isPerTurnQuery(context: AnalysisContext, unit: SourceUnit, site:
   if (consumption.kind === 'resolved') return true
   if (consumption.kind === 'forwarded' && consumption.to === 'argument') {
     const taker = consumption.by
+    // A fragment of a template, which that one sends.
+    if (taker.type === 'TaggedTemplateExpression') return false
     return taker.type !== 'CallExpression' || !operationAt(context, innermostExpression(taker.callee))
   }
   return site.mode === 'eager' || (consumption.kind === 'forwarded' && consumption.to === 'caller')
