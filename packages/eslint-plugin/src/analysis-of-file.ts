@@ -4,6 +4,7 @@ import {
   indexProfiles,
   programSources,
   reachingFiles,
+  taggedProfiles,
   typescriptOracle,
   type AnalysisContext,
   type Profile,
@@ -79,7 +80,7 @@ function analysisOfProgram(program: ts.Program, settings: OrmSettings, folder: s
 function analyse(program: ts.Program, settings: OrmSettings, folder: string): ProgramAnalysis {
   // Loaded here, because typescript-version.ts has to refuse a copy that can't be loaded.
   const compiler = createRequire(import.meta.url)('typescript') as typeof ts
-  const profiles = profilesOf(settings, folder)
+  const profiles = [...profilesOf(settings, folder), ...taggedProfiles(compiler, program)]
   const sources = programSources(program, 'workspace')
   const reached = reachingFiles(compiler, program, modulesOf(profiles))
   const queried = reachingFiles(compiler, program, modulesOf(profiles.filter(({ blocks }) => blocks !== 'strict')))

@@ -14,6 +14,8 @@ export function twins(compiler: typeof ts, checker: ts.TypeChecker): Twins {
     if (compiler.isPropertyAccessExpression(callee) || compiler.isElementAccessExpression(callee))
       return checker.getPropertyOfType(checker.getApparentType(checker.getTypeAtLocation(callee.expression)), name)
     const declaration = checker.getSymbolAtLocation(callee)?.declarations?.[0]
+    if (declaration?.getSourceFile() === callee.getSourceFile() && !compiler.isImportSpecifier(declaration))
+      return checker.getSymbolsInScope(callee, compiler.SymbolFlags.Value).find((symbol) => symbol.name === name)
     const module = declaration && moduleSymbolOf(declaration)
     return module && exportOf(module, name)
   }
