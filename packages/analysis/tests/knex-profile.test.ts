@@ -25,7 +25,8 @@ const CASES: SitesOfFile['cases'] = {
     'where: call lazy read',
     'orWhere: call lazy none',
   ],
-  "knex.raw('select 1')": ['raw: call lazy unknown'],
+  "knex.raw('select 1')": ['raw: call lazy read'],
+  "knex.raw('vacuum')": ['raw: call lazy unknown'],
   "knex.schema.createTable('x', (t) => { t.increments() })": ['createTable: call lazy write'],
   "knex.schema.hasTable('x')": ['hasTable: call eager read'],
   "knex.batchInsert('users', [{ email: 'a', active: true, id: 1 }])": ['batchInsert: call eager write'],
@@ -37,6 +38,7 @@ const CASES: SitesOfFile['cases'] = {
     'del: call lazy write',
   ],
   'knex.transaction()': ['transaction: transaction eager write'],
+  'knex.schema': [],
   'knex.destroy()': [],
 }
 

@@ -4,7 +4,9 @@ import { isFunctionNode, type FunctionNode } from '../syntax/function-node.ts'
 import { variableOf } from '../syntax/references-of.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
+import { heldClient } from './held-client.ts'
 import { operationAt } from './operation-at.ts'
+import { programCasts } from './program-casts.ts'
 
 /**
  * Which connection a query runs on. `ambient`: the library finds it. `pool`: traced to an expression that creates a
@@ -32,7 +34,7 @@ function trace(
   seen.add(node)
   switch (node.type) {
     case 'Identifier':
-      return parameterClient(context, node, body) ?? declaredClient(context, node, seen)
+      return orByType(context, node, parameterClient(context, node, body) ?? declaredClient(context, node, seen))
     case 'NewExpression':
       return connects(context, node) ? 'pool' : 'unknown'
     case 'CallExpression':
@@ -52,11 +54,23 @@ function trace(
       if (isNoClient(node.alternate)) return trace(context, node.consequent, body, seen)
       return agreed(trace(context, node.consequent, body, seen), trace(context, node.alternate, body, seen))
     case 'MemberExpression':
-      if (node.object.type === 'ThisExpression') return declaredClient(context, node.property, seen)
-      return trace(context, node.object, body, seen)
+      if (node.object.type !== 'ThisExpression') return orByType(context, node, trace(context, node.object, body, seen))
+      return orByType(context, node, declaredClient(context, node.property, seen))
     default:
       return 'unknown'
   }
+}
+
+/**
+ * A type tells only where no transaction's client has it (`poolTypes`): `prisma` of a class that extends `PrismaClient`,
+ * whoever constructs and injects it. A program that casts something to that type is not believed.
+ */
+function orByType(context: AnalysisContext, node: TSESTree.Node, client: Client): Client {
+  if (client !== 'unknown' && typeof client !== 'number') return client
+  const { oracle, profiles } = context
+  if (!profiles.hasPoolTypes || !oracle.isEvery(node, profiles.isPoolType)) return client
+  const [own] = oracle.typesAt(node)
+  return own && !programCasts(context)(own.type) ? 'pool' : client
 }
 
 const agreed = (left: Client, right: Client): Client => (left === right ? left : 'unknown')
@@ -115,8 +129,9 @@ function isGlobalSlot(expression: TSESTree.Node): boolean {
 
 function declaredClient(context: AnalysisContext, name: TSESTree.Node, seen: Set<TSESTree.Node>): Client {
   const value = valueOfConstant(context, name)
+  if (!value) return heldClient(context, name, traceClient)
   // A client that a parameter brings to another body is not followed there.
-  const found = value ? trace(context, value, value, seen) : 'unknown'
+  const found = trace(context, value, value, seen)
   return typeof found === 'number' ? 'unknown' : found
 }
 
@@ -145,5 +160,6 @@ function isTransactionClient(context: AnalysisContext, fn: FunctionNode, index: 
   const call = fn.parent
   if (call.type !== 'CallExpression' || !call.arguments.some((argument) => argument === fn)) return false
   const operation = operationAt(context, innermostExpression(call.callee))?.operation
-  return operation?.does === 'transact' && operation.clientParameter === index
+  if (operation?.does !== 'transact') return false
+  return operation.clientParameter === 'every' || operation.clientParameter === index
 }

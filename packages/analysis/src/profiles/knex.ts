@@ -40,6 +40,35 @@ const TABLES = [
   ...['raw', 'queryContext'],
 ]
 
+const QUERY: Readonly<Record<string, Operation>> = {
+  ...methods([...STEPS, ...CONDITIONS], build('none')),
+  ...methods(SELECTS, build('read')),
+  first: build('read', { bulk: IN }),
+  max: build('read', { watermark: true }),
+  ...methods(['forUpdate', 'forShare', 'forNoKeyUpdate', 'forKeyShare'], build('write')),
+  insert: build('write', { bulk: '`insert` with a list' }),
+  ...methods(['del', 'delete'], build('write', { bulk: IN })),
+  upsert: build('write', { bulk: '`upsert` with a list' }),
+  ...methods(['update', 'updateFrom', 'truncate', 'increment', 'decrement'], build('write')),
+  ...methods(['onConflict', 'ignore', 'merge'], build('write')),
+  ...methods(['transacting', 'connection'], { ...build('none'), clientArgument: 0 }),
+  ...methods(['stream', 'pipe'], run('unknown', 'cursor')),
+  asCallback: run('unknown', 'many'),
+  columnInfo: run('read', 'one'),
+}
+
+const CLIENT: Readonly<Record<string, Operation>> = {
+  '[call]': build('read', { bulk: IN }),
+  raw: build('unknown', { gives: 'Raw' }),
+  // Another builder each time that it is read.
+  schema: build('none', { gives: 'SchemaBuilder' }),
+  transaction: { ...run('write', 'one'), does: 'transact', clientParameter: 0, gives: 'Transaction' },
+  savepoint: { ...run('write', 'one'), does: 'transact', clientParameter: 0 },
+  ...methods(['commit', 'rollback'], run('write', 'none')),
+  batchInsert: run('write', 'many'),
+  withUserParams: build('none', { gives: 'Knex' }),
+}
+
 /**
  * Knex 1 to 3. A builder is lazy, every step of a chain changes it, and each `await` sends it again. A client is a function
  * (`[call]`): `knex('users')` selects all, and a transaction's client is one too, so its type proves nothing.
@@ -49,33 +78,8 @@ export const knex: Profile = {
   modules: ['knex'],
   builders: 'mutable',
   types: {
-    ...types(
-      ['Knex', 'Transaction', 'QueryInterface', 'QueryBuilder', 'OnConflictQueryBuilder', 'ChainableInterface'],
-      {
-        ...methods([...STEPS, ...CONDITIONS], build('none')),
-        ...methods(SELECTS, build('read')),
-        // What it makes is SQL of its own.
-        raw: build('unknown', { gives: 'Raw' }),
-        '[call]': build('read', { bulk: IN }),
-        first: build('read', { bulk: IN }),
-        max: build('read', { watermark: true }),
-        ...methods(['forUpdate', 'forShare', 'forNoKeyUpdate', 'forKeyShare'], build('write')),
-        insert: build('write', { bulk: '`insert` with a list' }),
-        ...methods(['del', 'delete'], build('write', { bulk: IN })),
-        upsert: build('write', { bulk: '`upsert` with a list' }),
-        ...methods(['update', 'updateFrom', 'truncate', 'increment', 'decrement'], build('write')),
-        ...methods(['onConflict', 'ignore', 'merge'], build('write')),
-        ...methods(['transacting', 'connection'], { ...build('none'), clientArgument: 0 }),
-        ...methods(['stream', 'pipe'], run('unknown', 'cursor')),
-        asCallback: run('unknown', 'many'),
-        columnInfo: run('read', 'one'),
-        transaction: { ...run('write', 'one'), does: 'transact', clientParameter: 0, gives: 'Transaction' },
-        savepoint: { ...run('write', 'one'), does: 'transact', clientParameter: 0 },
-        ...methods(['commit', 'rollback'], run('write', 'none')),
-        batchInsert: run('write', 'many'),
-        withUserParams: build('none', { gives: 'Knex' }),
-      },
-    ),
+    ...types(['QueryInterface', 'QueryBuilder', 'OnConflictQueryBuilder', 'ChainableInterface'], QUERY),
+    ...types(['Knex', 'Transaction'], { ...QUERY, ...CLIENT }),
     Raw: methods(['wrap', 'timeout', 'toSQL', 'queryContext'], build('unknown')),
     Ref: methods(['withSchema', 'as'], build('none')),
     BatchInsertBuilder: methods(['transacting', 'returning'], run('write', 'many')),

@@ -85,7 +85,7 @@ export const objection: Profile = {
     transaction: { start: run('write', 'one') },
   },
   functions: {
-    transaction: { ...run('write', 'one'), does: 'transact', clientParameter: 0 },
+    transaction: { ...run('write', 'one'), does: 'transact', clientParameter: 'every' },
     ...methods(['ref', 'val', 'fn'], build('none', { gives: 'Expression' })),
     raw: build('unknown', { gives: 'Expression' }),
     initialize: run('read', 'none'),

@@ -22,6 +22,8 @@ export interface Profile {
   readonly builderTypes?: readonly string[]
   /** Types whose values are one connection, which answers one query at a time. */
   readonly connectionTypes?: readonly string[]
+  /** Types whose values are pool-level clients whatever is known of them: no transaction's client is assignable to them. */
+  readonly poolTypes?: readonly string[]
   /** Where the callbacks that a function or method takes are run; rows keyed `function` or `Type.method`. */
   readonly callbacks?: Readonly<Record<string, CallbackRow>>
   /**

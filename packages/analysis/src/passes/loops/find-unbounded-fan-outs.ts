@@ -36,7 +36,8 @@ export const findUnboundedFanOuts = oncePerUnit((context, unit): UnboundedFanOut
   walk(unit.ast, (node) => {
     if ((node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') || misused.has(node)) return
     const loop = loopsAround(context, node)[0]
-    if (loop?.turns !== 'together' || reported.has(loop.node) || !isSent(context, unit, node)) return
+    if (loop?.turns !== 'together' || reported.has(loop.node) || misused.has(loop.node)) return
+    if (!isSent(context, unit, node)) return
     if (isInsideTransaction(context, node) || waitsForRoom(loop) || isPart(context, unit, loop)) return
     reported.add(loop.node)
     found.push({ node, loop })
@@ -49,7 +50,8 @@ function isSent(context: AnalysisContext, unit: SourceUnit, node: UnboundedFanOu
   const sites = sitesByNode(context, unit).get(node)
   const site = sites?.find(({ kind }) => kind === 'call' || kind === 'transaction')
   if (site?.kind === 'transaction') return site.mode === 'eager'
-  if (site?.kind === 'call') return site.mode !== 'blocking' && isPerTurnQuery(context, unit, site)
+  if (site?.kind === 'call')
+    return site.mode !== 'blocking' && !site.operation.batches && isPerTurnQuery(context, unit, site)
   if (node.type !== 'CallExpression' || operationAt(context, innermostExpression(node.callee))) return false
   return context.oracle.isThenable(node) && mayRunQuery(context, knownCallees(context, node))
 }

@@ -67,10 +67,12 @@ function clientVariables(
   { node, operation }: TransactionSite,
   callback: FunctionNode,
 ): Variable[] {
-  const parameter = operation.clientParameter === undefined ? undefined : callback.params[operation.clientParameter]
-  const names = parameter
-    ? unit.scopes.getDeclaredVariables(callback).filter(({ defs }) => defs.some((one) => isWithin(one.name, parameter)))
-    : []
+  const parameters = callback.params.filter(
+    (_, index) => operation.clientParameter === 'every' || operation.clientParameter === index,
+  )
+  const names = unit.scopes
+    .getDeclaredVariables(callback)
+    .filter(({ defs }) => defs.some((one) => parameters.some((parameter) => isWithin(one.name, parameter))))
   // A session is the client itself, whether its callback takes it or not.
   const callee = innermostExpression(node.callee)
   const receiver = callee.type === 'MemberExpression' ? innermostExpression(callee.object) : undefined
