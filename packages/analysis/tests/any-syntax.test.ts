@@ -121,7 +121,7 @@ test('every syntax is read without a fault', () => {
     const unit = context.unit(name)
     const floating = findFloatingQueries(context, unit)
     const blocking = [
-      ...findBlockingCalls(context, unit),
+      ...findBlockingCalls(context, unit, 'strict'),
       ...findSyncIterations(context, unit).map((site) => ({ site })),
     ]
     const unresolved = findUnresolvedQueries(context, unit)
