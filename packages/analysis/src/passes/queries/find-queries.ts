@@ -84,7 +84,9 @@ function callSite(
 function templateSite(context: AnalysisContext, node: TSESTree.TaggedTemplateExpression): QuerySite[] | undefined {
   const profiled = operationOfTag(context, node)
   if (!profiled || isFragment(context, node) || continuesAsQuery(context, node)) return undefined
-  return [{ ...operationByText(context, node, profiled), kind: 'call', node, mode: isLazy(context, node) ? 'lazy' : 'eager' }]
+  return [
+    { ...operationByText(context, node, profiled), kind: 'call', node, mode: isLazy(context, node) ? 'lazy' : 'eager' },
+  ]
 }
 
 /** A tag is a method with a row of its own, or an object of a type whose templates are queries. */
