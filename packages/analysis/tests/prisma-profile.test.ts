@@ -23,8 +23,9 @@ const CASES: SitesOfFile['cases'] = {
   "db.user.upsert({ where: { id: 1 }, create: { email: 'a' }, update: {} })": ['upsert: call lazy write'],
   'db.user.delete({ where: { id: 1 } })': ['delete: call lazy write'],
   'db.user.deleteMany()': ['deleteMany: call lazy write'],
-  'db.$queryRaw`select 1`': ['$queryRaw: call lazy unknown'],
-  "db.$queryRawUnsafe('select 1')": ['$queryRawUnsafe: call lazy unknown'],
+  'db.$queryRaw`select 1`': ['$queryRaw: call lazy read'],
+  "db.$queryRawUnsafe('select 1')": ['$queryRawUnsafe: call lazy read'],
+  "db.$queryRawUnsafe('vacuum')": ['$queryRawUnsafe: call lazy unknown'],
   'db.$executeRaw`delete from "Order"`': ['$executeRaw: call lazy write'],
   "db.$executeRawUnsafe('vacuum')": ['$executeRawUnsafe: call lazy write'],
   'db.$transaction([db.user.count(), db.order.deleteMany()])': [

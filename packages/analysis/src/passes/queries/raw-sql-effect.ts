@@ -17,7 +17,7 @@ export function effectOfRawSql({ oracle }: AnalysisContext, call: CallNode, decl
   if (texts.some((text) => WRITING.test(text)) && declared !== 'unknown') return 'write'
   const text = call.type === 'TaggedTemplateExpression' ? call : textGiven(call)
   if (declared !== 'unknown' || !text || !isLiteral(oracle, text)) return declared
-  const [sql = ''] = textsIn(text)
+  const [sql = ''] = textsIn(text.type === 'TaggedTemplateExpression' ? text.quasi : text)
   if (/^\s*(?:insert|update|delete|replace|merge)\b/i.test(sql)) return 'write'
   if (!/^\s*(?:select|with)\b/i.test(sql)) return declared
   return texts.some((text) => WRITING.test(text) || CHANGING.test(text)) ? 'unknown' : 'read'
