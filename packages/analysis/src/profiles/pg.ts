@@ -19,6 +19,7 @@ const POOL: Operation = { ...CONNECTION, does: 'connect', effect: 'none', gives:
 export const pg: Profile = {
   name: 'pg',
   modules: ['pg', '@types/pg', 'pg-pool', '@types/pg-pool'],
+  increments: '`SET column = column + $1`',
   types: {
     Pool: { query: QUERY, connect: { ...CONNECTION, gives: 'PoolClient' } },
     ClientBase: { query: QUERY, connect: { ...CONNECTION, gives: 'Client' } },
@@ -28,6 +29,7 @@ export const pg: Profile = {
   },
   functions: { Pool: POOL },
   lazyTypes: [],
+  poolTypes: ['Pool'],
   connectionTypes: ['ClientBase'],
   entries: { Pool: 'Pool', Client: 'Client', 'default.Pool': 'Pool', 'default.Client': 'Client' },
 }

@@ -12,6 +12,7 @@ const IN = '`findMany` with `in`'
 export const prisma: Profile = {
   name: 'prisma',
   modules: ['@prisma/client', '.prisma'],
+  increments: '`increment`',
   types: {
     ...types(['*Delegate', 'DynamicModelExtensionThis'], {
       findUnique: { ...query('read', 'one'), bulk: IN, batches: true },
@@ -44,6 +45,7 @@ export const prisma: Profile = {
     raw: build('unknown'),
   },
   lazyTypes: ['PrismaPromise', 'Prisma__*Client'],
+  poolTypes: ['PrismaClient'],
   connectionTypes: ['TransactionClient'],
   entries: { PrismaClient: 'PrismaClient' },
 }

@@ -84,9 +84,11 @@ const CHANGES = ['InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder
 export const typeorm: Profile = {
   name: 'typeorm',
   modules: ['typeorm'],
+  increments: '`increment`',
   builders: 'mutable',
   lazyTypes: [],
   builderTypes: ['QueryBuilder'],
+  poolTypes: ['DataSource'],
   connectionTypes: ['QueryRunner'],
   types: {
     Repository: QUERIES,

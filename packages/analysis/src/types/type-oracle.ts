@@ -12,6 +12,8 @@ export interface TypeOracle {
   readonly protocolAt: (expression: TSESTree.Node, member: ProtocolMember) => readonly DeclaredIdentity[]
   /** The names of an expression's type, of its parts, and of the types that they extend. */
   readonly typesAt: (expression: TSESTree.Node) => readonly TypeIdentity[]
+  /** True where each part of an expression's type is, or extends, a type that is accepted. */
+  readonly isEvery: (expression: TSESTree.Node, accepts: (type: TypeIdentity) => boolean) => boolean
   /** The field that a property was declared from (`user: foreignKey(…)` → `ForeignKey`), for lazy relations. */
   readonly fieldTypesAt: (member: TSESTree.MemberExpression) => readonly TypeIdentity[]
   readonly isThenable: (expression: TSESTree.Node) => boolean
@@ -22,6 +24,8 @@ export interface TypeOracle {
   readonly isUntyped: (expression: TSESTree.Node) => boolean
   /** True where the type admits only objects, arrays and functions or primitives that are not null or undefined. */
   readonly isNonNullable: (expression: TSESTree.Node) => boolean
+  /** True where every value of the type is an object or a function, and so never false in a condition. */
+  readonly isObject: (expression: TSESTree.Node) => boolean
   /** True where a value of the type may be a function. */
   readonly isCallable: (expression: TSESTree.Node) => boolean
   /** True where every value of the type is a string, number, boolean, bigint, symbol, null or undefined. */

@@ -129,6 +129,12 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       const type = typeAt(node)
       return type ? namesOf(type) : []
     },
+    isEvery: (node, accepts) => {
+      const type = typeAt(node)
+      return (
+        type !== undefined && !isAnyOrUnknown(type) && constituents(type).every((part) => namesOf(part).some(accepts))
+      )
+    },
     fieldTypesAt: (member) => {
       const declarations = symbolOf(member.property)?.declarations ?? []
       return declarations.flatMap((declaration) => {
@@ -154,6 +160,13 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     isNonNullable: (node) => {
       const type = typeAt(node)
       return type !== undefined && !isAnyOrUnknown(type) && checker.getNonNullableType(type) === type
+    },
+    isObject: (node) => {
+      const type = typeAt(node)
+      const { Object, NonPrimitive, Intersection } = compiler.TypeFlags
+      return (
+        type !== undefined && constituents(type).every(({ flags }) => flags & (Object | NonPrimitive | Intersection))
+      )
     },
     isCallable: (node) => {
       const type = typeAt(node)

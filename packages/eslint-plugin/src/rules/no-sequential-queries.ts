@@ -1,12 +1,20 @@
-import { awaitTogether, excerpt, inferIndependence } from 'orm-analysis'
+import { awaitTogether, excerpt, inferIndependence, type Independence, type SourceUnit } from 'orm-analysis'
+import type { TSESTree } from '@typescript-eslint/types'
+import { debugChannel } from '../debug-channel.ts'
 import { factRule } from '../fact-rule.ts'
 
+const NAME = 'no-sequential-queries'
+
 export const noSequentialQueries = factRule({
-  name: 'no-sequential-queries',
+  name: NAME,
   description: 'Disallow awaiting one after the other what could be sent together.',
   config: 'recommended',
   messages: { sequential: '{{queries}} wait for each other for nothing.' },
-  facts: (context, unit) => inferIndependence(context, unit).groups,
+  facts: (context, unit) => {
+    const independence = inferIndependence(context, unit)
+    explain(unit, independence)
+    return independence.groups
+  },
   report: (group, unit) => {
     const [, second] = group.members
     return {
@@ -21,4 +29,15 @@ export const noSequentialQueries = factRule({
 /** `a`, `b` and `c`. */
 function listed(items: readonly string[]): string {
   return [items.slice(0, -1).join(', '), ...items.slice(-1)].join(' and ')
+}
+
+/** Writes what became of each place that was considered, with both of its ends, to whoever asked for it. */
+function explain({ fileName }: SourceUnit, { groups, stops }: Independence): void {
+  const write = debugChannel(`orm:${NAME}`)
+  if (!write) return
+  const at = ({ loc: { start } }: TSESTree.Node) => `${start.line}:${start.column + 1}`
+  for (const { members } of groups)
+    write(`${fileName}:${at(members[1].await)} grouped with ${at(members[0].await)}, ${members.length} in all`)
+  for (const { first, second, reason, words } of stops)
+    write(`${fileName}:${at(second)} ${reason}, after ${at(first)}: ${words}`)
 }
