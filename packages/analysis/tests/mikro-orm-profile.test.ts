@@ -41,7 +41,7 @@ testProfileSites(mikroOrm, {
       "sql.qb(User).update({ name: 'b' }).where({ id: 1 })": ['where: call lazy write'],
       "sql.qb(User).insert({ name: 'b' }).execute()": ['execute: call eager write'],
       'sql.qb(User).delete({ id: 1 })': ['delete: call lazy write'],
-      "sql.execute('select 1')": ['execute: call eager unknown'],
+      "sql.execute('select 1')": ['execute: call eager read'],
       'em.transactional(async (tx) => { await tx.flush() })': [
         'transactional: transaction eager write',
         'flush: call eager write',

@@ -55,7 +55,7 @@ testProfileSites(sequelize, {
       "user.getDataValue('id')": [],
       'user.toJSON()': [],
       "Tag.create({ name: 'a' })": ['create: call eager write'],
-      "sequelize.query('select 1')": ['query: call eager unknown'],
+      "sequelize.query('select 1')": ['query: call eager read'],
       'sequelize.sync()': ['sync: call eager write'],
       'sequelize.transaction(async (t) => { await user.save({ transaction: t }) })': [
         'transaction: transaction eager write',
