@@ -81,8 +81,16 @@ function isSourceOfRows(context: AnalysisContext, root: TSESTree.Node): boolean 
  * time, the write depends on no answer, and nothing is made of its own answer or failure.
  */
 export function isReplaceableWrite(context: AnalysisContext, loop: Loop, { node, operation }: QuerySite): boolean {
-  if (operation.bulk === undefined || isCaught(node, loop.body)) return false
+  if (operation.bulk === undefined || isCaught(node, loop.body) || isUpdateInSql(node)) return false
   return !hasOtherAwaits(context, loop) && !isAnswerUsed(context, loop, node) && !isConditional(context, loop, node)
+}
+
+/** Text that changes one row has no form for many; text that inserts or deletes has. */
+function isUpdateInSql(query: TSESTree.Node): boolean {
+  const text = query.type === 'CallExpression' ? query.arguments[0] : undefined
+  const template = query.type === 'TaggedTemplateExpression' ? query.quasi : text
+  const sql = template?.type === 'TemplateLiteral' ? template.quasis[0]?.value.raw : undefined
+  return /^\s*(?:update|merge|call|exec)\b/i.test(sql ?? (text?.type === 'Literal' ? String(text.value) : ''))
 }
 
 function hasOtherAwaits(context: AnalysisContext, { body }: Loop): boolean {

@@ -60,7 +60,8 @@ function isWithin({ range }: TSESTree.Node, outer: TSESTree.Node): boolean {
 function changedField(unit: SourceUnit, rows: RowsRead, read: QuerySite, write: QuerySite): string | undefined {
   const field = fieldOfRow(unit, rows, write) ?? fieldOfSql(unit, rows, read, write)
   if (field !== undefined) return field
-  return isSameTable(read.node, write.node) ? fieldOfValues(unit, rows, write) : undefined
+  const isOwn = isRow(unit, rows, chainRoot(write.node)) || isSameTable(read.node, write.node)
+  return isOwn ? fieldOfValues(unit, rows, write) : undefined
 }
 
 /** `row.n -= 1` before `row.save()` or `repository.save(row)`. */
