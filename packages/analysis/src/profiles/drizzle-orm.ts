@@ -37,6 +37,7 @@ const EXPRESSIONS = [
 export const drizzleOrm: Profile = {
   name: 'drizzle-orm',
   modules: ['drizzle-orm'],
+  increments: '`` sql`${column} + …` ``',
   builders: 'mutable',
   connections: ['pg.Client', '@types/pg.Client', 'mysql2.createConnection'],
   types: {

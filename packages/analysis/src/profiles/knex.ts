@@ -76,6 +76,7 @@ const CLIENT: Readonly<Record<string, Operation>> = {
 export const knex: Profile = {
   name: 'knex',
   modules: ['knex'],
+  increments: '`increment`',
   builders: 'mutable',
   types: {
     ...types(['QueryInterface', 'QueryBuilder', 'OnConflictQueryBuilder', 'ChainableInterface'], QUERY),

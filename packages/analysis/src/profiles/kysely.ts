@@ -56,6 +56,7 @@ const CLIENTS = ['withPlugin', 'withoutPlugins', 'withSchema', 'withTables']
 export const kysely: Profile = {
   name: 'kysely',
   modules: ['kysely'],
+  increments: 'an expression of the column',
   types: {
     ...types(['QueryCreator', 'Kysely', 'Transaction', 'ControlledTransaction'], {
       ...methods(['selectFrom', 'selectNoFrom'], build('read', 'SelectQueryBuilder')),

@@ -7,6 +7,7 @@ import type { Effect, Operation, Profile } from './profile.ts'
 export const meteor: Profile = {
   name: 'meteor',
   modules: ['meteor/mongo', 'meteor/meteor', 'meteor/accounts-base', '@types/meteor'],
+  increments: '`$inc`',
   blocking: 'throws on a server of Meteor 3',
   browser: { folder: 'client', when: 'isClient', unless: 'isServer' },
   types: {

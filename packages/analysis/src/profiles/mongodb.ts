@@ -26,6 +26,7 @@ const STEPS = [
 export const mongodb: Profile = {
   name: 'mongodb',
   modules: ['mongodb'],
+  increments: '`$inc`',
   client: 'model',
   joinedBy: ['session'],
   builders: 'mutable',

@@ -51,6 +51,7 @@ const FUNCTIONS: Readonly<Record<string, Operation>> = {
 export const mongoose: Profile = {
   name: 'mongoose',
   modules: ['mongoose'],
+  increments: '`$inc`',
   client: 'model',
   joinedBy: ['session', '$session'],
   builtOn: 'mongodb',

@@ -8,6 +8,7 @@ import { methods } from './rows.ts'
 export const mysql2: Profile = {
   name: 'mysql2',
   modules: ['mysql2'],
+  increments: '`SET column = column + ?`',
   types: {
     '': methods(['query', 'execute'], {
       ...run('unknown'),

@@ -50,6 +50,7 @@ const CHANGES = [
 export const objection: Profile = {
   name: 'objection',
   modules: ['objection'],
+  increments: '`increment`',
   builders: 'mutable',
   client: 'model',
   builtOn: 'knex',

@@ -8,6 +8,7 @@ import { methods, types } from './rows.ts'
 export const postgres: Profile = {
   name: 'postgres',
   modules: ['postgres'],
+  increments: '`set column = column + …`',
   types: {
     ISql: {
       '[template]': {

@@ -41,6 +41,7 @@ const SCHEMA_CHANGES = [
 export const sequelize: Profile = {
   name: 'sequelize',
   modules: ['sequelize'],
+  increments: '`increment`',
   client: 'model',
   joinedBy: ['transaction'],
   implicitBy: 'useCLS',
