@@ -10,14 +10,14 @@ export const noLostUpdate = factRule({
     lost: '`{{write}}` writes a `{{field}}` made of what line {{line}} read; a change made meanwhile is lost{{remedy}}.',
   },
   facts: findLostUpdates,
-  report: ({ write, read, field }) => ({
+  report: ({ write, read, field, isSum }) => ({
     node: write.node,
     message: 'lost',
     data: {
       write: excerpt(write.node),
       field,
       line: String(read.node.loc.start.line),
-      remedy: write.profile.increments === undefined ? '' : `; ${write.profile.increments} lets the database do it`,
+      remedy: isSum && write.profile.increments ? `; ${write.profile.increments} lets the database do it` : '',
     },
   }),
 })

@@ -12,7 +12,7 @@ import { oncePerContext } from '../../types/once-per-context.ts'
 import { operationAt, type QuerySite } from '../queries/find-queries.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
 import { derivedNames } from './derived-names.ts'
-import type { ElementCall } from './find-loops.ts'
+import type { ElementCall, Loop } from './find-loops.ts'
 import { isPerTurnQuery, isReplaceableRead } from './is-replaceable.ts'
 
 type MentionsIn = (node: TSESTree.Node) => readonly TSESTree.Node[]
@@ -140,6 +140,21 @@ export function isRecursive(context: AnalysisContext, fn: FunctionNode | undefin
   const around = new Set<FunctionNode>()
   for (let at = enclosingFunction(call); at; at = enclosingFunction(at)) around.add(at)
   return fn !== undefined && calleesOf(context, fn).some((callee) => around.has(callee))
+}
+
+/** True where a turn has waited for something that may change rows before it comes to a call: the call reads them again. */
+export function comesAfterChange(context: AnalysisContext, { body }: Loop, call: TSESTree.Node): boolean {
+  const sites = sitesByNode(context, context.sources.unitAt(body))
+  const awaited: TSESTree.Node[] = []
+  walk(body, (node) => {
+    if (node.type === 'AwaitExpression' && node.range[1] <= call.range[0])
+      awaited.push(innermostExpression(node.argument))
+  })
+  return awaited.some((node) => {
+    const site = sites.get(node)?.[0]
+    if (site) return site.operation.effect === 'write'
+    return node.type === 'CallExpression' && knownCallees(context, node).some((fn) => changes(context, fn))
+  })
 }
 
 /** True where a function, or one that it calls, writes or opens a transaction. */

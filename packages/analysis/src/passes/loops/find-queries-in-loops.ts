@@ -12,7 +12,7 @@ import { misusedQueries } from '../queries/misused-queries.ts'
 import { oncePerUnit } from '../queries/once-per-unit.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
 import { isPerTurnQuery, isReplaceableRead, isReplaceableWrite } from './is-replaceable.ts'
-import { findCalleeQuery, isRecursive } from './find-callee-query.ts'
+import { comesAfterChange, findCalleeQuery, isRecursive } from './find-callee-query.ts'
 import { elementsOfCall, loopsAround, type Loop } from './find-loops.ts'
 import { isBounded } from './is-bounded.ts'
 import { isSearch } from './is-search.ts'
@@ -92,11 +92,15 @@ function callOfLoop(context: AnalysisContext, call: TSESTree.CallExpression): Qu
     const { mentionsIn } = derivedFromElement(context, loop)
     if (mentionsIn(call).length === 0 || !isOpen(context, loop, call)) continue
     const query = findCalleeQuery(context, call, mentionsIn)
-    if (!query || isRecursive(context, query.path[0], call)) return []
+    if (!query || query.path.length > DEPTH || isRecursive(context, query.path[0], call)) return []
+    if (loop.turns === 'in-turn' && comesAfterChange(context, loop, call)) return []
     return [{ node: call, loop, site: query.found, through: query.path }]
   }
   return []
 }
+
+/** A query further away is one of many things that a call does. */
+const DEPTH = 4
 
 /** `ids.map(loadUser)`: the function is called with the element, though no call is written. */
 function handedFunction(context: AnalysisContext, call: TSESTree.CallExpression): QueryInLoop[] | undefined {

@@ -23,6 +23,8 @@ export interface LostUpdate {
   readonly write: QuerySite
   readonly read: QuerySite
   readonly field: string
+  /** True for a sum or the like, which a database computes by itself; not for lists and switches. */
+  readonly isSum: boolean
 }
 
 export const findLostUpdates = oncePerUnit((context, unit): LostUpdate[] => {
@@ -41,11 +43,33 @@ export const findLostUpdates = oncePerUnit((context, unit): LostUpdate[] => {
     for (const write of behind) {
       const field = changedField(unit, rows, read, write)
       if (field !== undefined && !isProtected(context, read) && !isProtected(context, write))
-        found.set(write.node, { write, read, field })
+        found.set(write.node, { write, read, field, isSum: isSum(scope, field) })
     }
   }
   return [...found.values()]
 })
+
+/** False where some value for the field is a list, an object or a switch made of the old one. */
+function isSum(scope: TSESTree.Node | undefined, field: string): boolean {
+  const values: TSESTree.Node[] = []
+  if (scope)
+    walk(scope, (node) => {
+      if (node.type === 'Property' && staticName(node) === field) values.push(innermostExpression(node.value))
+      const target = node.type === 'AssignmentExpression' ? innermostExpression(node.left) : undefined
+      if (node.type === 'AssignmentExpression' && target?.type === 'MemberExpression' && staticName(target) === field)
+        values.push(innermostExpression(node.right))
+    })
+  return !values.some(
+    (value) =>
+      /^(?:Array|Object|Unary)Expression$/.test(value.type) ||
+      (value.type === 'CallExpression' && /^(?:filter|map|concat|slice|toSorted)$/.test(calledName(value))),
+  )
+}
+
+function calledName({ callee }: TSESTree.CallExpression): string {
+  const method = innermostExpression(callee)
+  return method.type === 'MemberExpression' ? (staticName(method) ?? '') : ''
+}
 
 function isRead({ node, operation }: QuerySite): boolean {
   if (operation.effect === 'read' || operation.effect === 'none') return true
