@@ -6,6 +6,12 @@ import { findQueries } from '../src/passes/queries/find-queries.ts'
 import { findRepeatedExecutions } from '../src/passes/queries/find-repeated-executions.ts'
 import { findSyncIterations } from '../src/passes/queries/find-sync-iterations.ts'
 import { findUnresolvedQueries } from '../src/passes/queries/find-unresolved-queries.ts'
+import { findQueriesInLoops } from '../src/passes/loops/find-queries-in-loops.ts'
+import { findUnboundedFanOuts } from '../src/passes/loops/find-unbounded-fan-outs.ts'
+import { findAsyncCallbacks } from '../src/passes/transactions/find-async-callbacks.ts'
+import { findConcurrentQueries } from '../src/passes/transactions/find-concurrent-queries.ts'
+import { findLostUpdates } from '../src/passes/transactions/find-lost-updates.ts'
+import { findOuterQueries } from '../src/passes/transactions/find-outer-queries.ts'
 import { awaitBlockingQuery } from '../src/rewriting/await-blocking-query.ts'
 import { awaitFloatingQuery } from '../src/rewriting/await-floating-query.ts'
 import { awaitUnresolvedQuery } from '../src/rewriting/await-unresolved-query.ts'
@@ -128,6 +134,10 @@ test('every syntax is read without a fault', () => {
     floating.forEach((one) => awaitFloatingQuery(unit, one))
     unresolved.forEach((one) => awaitUnresolvedQuery(unit, one))
     expect(findRepeatedExecutions(context, unit)).toEqual([])
+    const loops = [findQueriesInLoops, findUnboundedFanOuts, findLostUpdates]
+    expect(loops.flatMap((find): unknown[] => find(context, unit))).toEqual([])
+    const transactions = [findAsyncCallbacks, findConcurrentQueries, findOuterQueries]
+    expect(transactions.flatMap((find): unknown[] => find(context, unit))).toEqual([])
     blocking.forEach(({ site }) => awaitBlockingQuery(unit, site))
     return {
       blocking: findQueries(context, unit).filter(({ mode }) => mode === 'blocking').length,
