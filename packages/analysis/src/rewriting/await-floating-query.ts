@@ -25,7 +25,9 @@ export function awaitFloatingQuery(unit: SourceUnit, floating: FloatingQuery): R
       title: 'Await the query',
       edits: [{ fileName: unit.fileName, at: by.range[0], remove: 'void'.length, insert: 'await' }],
     }
-  if (!['statement', 'unread-variable', 'overwritten'].includes(because)) return undefined
+  // A variable that holds the query may be changed or overwritten before it is dropped.
+  const isDroppedHere = because === 'statement' && by.range[0] <= node.range[0] && node.range[1] <= by.range[1]
+  if (!isDroppedHere && because !== 'unread-variable') return undefined
   return { ...rewrite, title: 'Await the query', edits: awaitExpression(unit, node) }
 }
 

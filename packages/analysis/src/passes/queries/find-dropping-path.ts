@@ -100,7 +100,7 @@ function pathsOf(statement: TSESTree.Node, given: Uses): Paths {
       if (mentions(given, statement)) return NONE
       return given.overwrites.includes(statement) ? { ...NONE, leavesAt: statement } : ON
     case 'ReturnStatement':
-      return mentions(given, statement) ? NONE : { ...NONE, leavesAt: statement }
+      return statement.argument && !pathsOf(statement.argument, given).goesOn ? NONE : { ...NONE, leavesAt: statement }
     case 'ThrowStatement':
       return mentions(given, statement) ? NONE : { ...NONE, throwsAt: statement }
     case 'BreakStatement':

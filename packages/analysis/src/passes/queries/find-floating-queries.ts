@@ -68,7 +68,6 @@ function findDrop(
 ): Drop | undefined {
   const { kind, by, within, ...use } = mostCareful(uses)
   if (kind === 'dropped' && 'because' in use) return { node: within ?? node, because: use.because, by }
-  if (kind === 'resolved' && mayBeBuilder(context, node)) return { node, because: 'awaited', by }
   for (const held of within ? [node, within] : [node]) {
     const overwrite = findOverwrite(unit, held)
     if (overwrite) return { node: held, because: 'overwritten', by: overwrite }
@@ -76,7 +75,7 @@ function findDrop(
     const path = declarator?.type === 'VariableDeclarator' ? findDroppingPath(context, unit, declarator) : undefined
     if (path) return { node: held, because: 'path', by: path }
   }
-  return undefined
+  return kind === 'resolved' && mayBeBuilder(context, node) ? { node, because: 'awaited', by } : undefined
 }
 
 /** What goes wrong with such a query is in its result, which a chain of `then` takes. */

@@ -42,16 +42,15 @@ export const findRepeatedExecutions = oncePerUnit((context, unit): RepeatedExecu
 function repeatedAt(context: AnalysisContext, unit: SourceUnit, query: QueryCall): RepeatedExecution[] {
   const held = outermostWrapper(query).parent
   if (held?.type !== 'VariableDeclarator' || held.id.type !== 'Identifier') return []
-  const executions = usesOf(context, unit, query)
-    .filter(isExecution)
-    .map(({ use }) => use)
-    .sort((a, b) => a.range[0] - b.range[0])
+  const references = referencesOf(unit.scopes, held.id).map(({ identifier }) => identifier)
+  const executions = references.filter(
+    (name) => name !== held.id && usesOf(context, unit, name).some((use) => isExecution(use) && isInside(name, use.by)),
+  )
   if (executions.length === 0 || modeOfQuery(context, unit, query) !== 'lazy') return []
   const site = siteOf(context, unit, query)
   const repeat = site?.operation.repeat
   if (!site || (repeat !== 'reruns' && repeat !== 'throws') || misusedQueries(context, unit).has(query)) return []
   const fact = { query, repeat, effect: site.operation.effect, library: site.profile.name }
-  const references = referencesOf(unit.scopes, held.id).map(({ identifier }) => identifier)
   const others = references.filter((one) => one !== held.id && !executions.includes(one))
 
   const looped = executions.find((node) => {
@@ -70,9 +69,8 @@ function repeatedAt(context: AnalysisContext, unit: SourceUnit, query: QueryCall
   return []
 }
 
-function isExecution({ kind, by, use }: Consumption): boolean {
-  const isLoop = kind === 'iterated' && by.type === 'ForOfStatement' && by.await
-  return use.type === 'Identifier' && (kind === 'resolved' || isLoop)
+function isExecution({ kind, by }: Consumption): boolean {
+  return kind === 'resolved' || (kind === 'iterated' && by.type === 'ForOfStatement' && by.await)
 }
 
 type Loop = TSESTree.ForOfStatement | TSESTree.ForInStatement | TSESTree.ForStatement | FunctionNode

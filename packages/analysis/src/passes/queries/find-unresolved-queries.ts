@@ -94,7 +94,7 @@ function isMisuse(context: AnalysisContext, candidate: Candidate): boolean {
   const { use, by, member } = candidate
   switch (candidate.as) {
     case 'condition':
-      return oracle.isNonNullable(use)
+      return oracle.isObject(use)
     case 'operand':
       return by.type !== 'BinaryExpression' || isMisusedOperand(context, use, by)
     case 'member':
@@ -113,7 +113,7 @@ function isMisusedOperand({ oracle }: AnalysisContext, use: TSESTree.Node, by: T
   if (by.operator === 'in' || by.operator === 'instanceof') return false
   if (!EQUALITIES.has(by.operator)) return true
   const isLeft = by.left.range[0] <= use.range[0] && use.range[1] <= by.left.range[1]
-  return oracle.isNonNullable(use) && oracle.isPrimitive(isLeft ? by.right : by.left)
+  return oracle.isObject(use) && oracle.isPrimitive(isLeft ? by.right : by.left)
 }
 
 const EQUALITIES = new Set(['===', '!==', '==', '!='])

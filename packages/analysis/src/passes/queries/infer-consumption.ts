@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { outermostWrapper } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
+import { oncePerContext } from '../../types/once-per-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
 import type { Consumption, Place, Step } from './consumption.ts'
 import { stepFrom } from './step-from.ts'
@@ -13,9 +14,14 @@ export function inferConsumption(context: AnalysisContext, unit: SourceUnit, exp
 
 /** Follows an expression to all that uses its value: through variables, containers, chains and callbacks of arrays. */
 export function usesOf(context: AnalysisContext, unit: SourceUnit, expression: TSESTree.Node): readonly Consumption[] {
+  const known = usesByNode(context)
   const start = { node: expression, path: [], use: expression, within: undefined }
-  return followed(context, unit, start, { uses: [], places: [start] })
+  const uses = known.get(expression) ?? followed(context, unit, start, { uses: [], places: [start] })
+  known.set(expression, uses)
+  return uses
 }
+
+const usesByNode = oncePerContext(() => new WeakMap<TSESTree.Node, readonly Consumption[]>())
 
 /** The same for the promises that an asynchronous callback gives to the call that takes it. */
 export function usesOfResult(

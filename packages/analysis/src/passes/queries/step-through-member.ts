@@ -18,6 +18,9 @@ export function stepThroughMember(context: AnalysisContext, place: Place, member
 
 const CHAINED = new Set(['then', 'catch', 'finally'])
 
+/** A copy of a builder is another query. */
+const COPY = 'clone'
+
 function stepThroughMethod(
   context: AnalysisContext,
   place: Place,
@@ -25,7 +28,9 @@ function stepThroughMethod(
   name: string | undefined,
 ): Step {
   if (name !== undefined && CHAINED.has(name)) return stepThroughChain(place, call, name)
-  return isStepOfHeldQuery(context, place.node, call) ? goesOn(place, call) : forwarded(place, 'method', call)
+  return name !== COPY && isStepOfHeldQuery(context, place.node, call)
+    ? goesOn(place, call)
+    : forwarded(place, 'method', call)
 }
 
 /** As `no-floating-promises` has it: who takes the rejection waits; a chain without is a promise like any other. */
