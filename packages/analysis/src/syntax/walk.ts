@@ -4,7 +4,17 @@ import { visitorKeys } from '@typescript-eslint/visitor-keys'
 /** Visits a node and all below it, in source order. A visitor that returns `'skip'` is not taken below that node. */
 export function walk(node: TSESTree.Node, visit: (node: TSESTree.Node) => 'skip' | void): void {
   if (visit(node) === 'skip') return
-  for (const child of childrenOf(node)) walk(child, visit)
+  const keys = visitorKeys[node.type]
+  if (!keys) return
+  // Every pass comes by here for every node, so nothing is allocated.
+  for (const key of keys) {
+    const value = (node as unknown as Readonly<Record<string, TSESTree.Node | (TSESTree.Node | null)[] | undefined>>)[
+      key
+    ]
+    if (Array.isArray(value)) {
+      for (const item of value) if (item) walk(item, visit)
+    } else if (value) walk(value, visit)
+  }
 }
 
 /** The direct children of a node, in source order. */

@@ -123,7 +123,7 @@ function withScopes(file: ParsedFile): ParsedUnit {
   return {
     ...file,
     get scopes() {
-      return (scopes ??= analyze(file.ast, { sourceType: file.ast.sourceType }))
+      return (scopes ??= analyze(file.ast, { sourceType: file.ast.sourceType, lib: [] }))
     },
   }
 }

@@ -158,7 +158,7 @@ export function isBuilder({ oracle, profiles }: AnalysisContext, node: TSESTree.
 }
 
 function propertySite({ oracle, profiles }: AnalysisContext, node: TSESTree.MemberExpression): QuerySite[] | undefined {
-  if (!profiles.mayName(PROPERTY) || node.computed || isWritten(node)) return undefined
+  if (!profiles.mayName(PROPERTY) || node.computed || isCalled(node) || isWritten(node)) return undefined
   for (const { module, type } of oracle.fieldTypesAt(node)) {
     const profiled = profiles.operationOf({ module, type, member: PROPERTY })
     if (profiled?.operation.does === 'property') return [{ ...profiled, kind: 'property', node, mode: 'blocking' }]
@@ -168,6 +168,11 @@ function propertySite({ oracle, profiles }: AnalysisContext, node: TSESTree.Memb
 
 /** The member name under which a field type's lazy relation stands in a profile. */
 const PROPERTY = '[property]'
+
+/** A relation is a row or nothing, and neither can be called: most members are methods. */
+function isCalled(node: TSESTree.MemberExpression): boolean {
+  return node.parent.type === 'CallExpression' && node.parent.callee === node
+}
 
 function isWritten(node: TSESTree.MemberExpression): boolean {
   const parent = outermostWrapper(node).parent
