@@ -3,6 +3,7 @@ import { chainCalls, chainRoot } from '../../syntax/chain.ts'
 import { enclosingFunction, isFunctionNode } from '../../syntax/function-node.ts'
 import { isCaught } from '../../flow/is-caught.ts'
 import { referencesOf } from '../../syntax/references-of.ts'
+import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
@@ -34,7 +35,7 @@ export function isPerTurnQuery(context: AnalysisContext, unit: SourceUnit, site:
 export function isReplaceableRead(context: AnalysisContext, { mentionsIn }: Derived, site: QuerySite): boolean {
   const { node, operation } = site
   if (!isRead(context, site) && operation.effect !== 'write') return false
-  if (operation.result === 'cursor') return false
+  if (operation.result === 'cursor' || isCutOff(node)) return false
   const mentions = mentionsIn(node)
   if (mentions.length === 0 || mentions.some((mention) => isChunk(context, mention))) return false
   const root = chainRoot(node)
@@ -52,15 +53,41 @@ function isWithin({ range }: TSESTree.Node, outer: TSESTree.Node): boolean {
   return outer.range[0] <= range[0] && range[1] <= outer.range[1]
 }
 
-/** A table, or whatever else of the library a query is made of, that a step of the chain is given: no key. */
-function isTarget({ oracle, profiles }: AnalysisContext, query: TSESTree.Node, mention: TSESTree.Node): boolean {
-  const call = mention.parent
-  const isDirect = call?.type === 'CallExpression' && chainCalls(query).includes(call) && call.callee !== mention
-  if (!isDirect) return false
-  if (call === chainCalls(query)[0] && innermostExpression(call.callee).type === 'Identifier') return true
+/**
+ * A table, or whatever else of the library a query is made of, that a step of the chain is given, or what a step is given
+ * that only leads to the table: no key.
+ */
+function isTarget(context: AnalysisContext, query: TSESTree.Node, mention: TSESTree.Node): boolean {
+  const { oracle, profiles } = context
+  const calls = chainCalls(query)
+  const step = calls.find((call) => call.arguments.some((argument) => isWithin(mention, argument)))
+  if (!step) return false
+  const callee = innermostExpression(step.callee)
+  if (callee.type === 'Identifier' && step === calls[0] && calls.length > 1) return true
+  if (callee.type === 'MemberExpression' && !operationAt(context, callee)) return step !== calls.at(-1)
+  if (mention.parent !== step) return false
   const modules = new Set(profiles.profiles.flatMap((profile) => profile.modules))
   return oracle.typesAt(mention).some(({ module }) => modules.has(module))
 }
+
+/** True where a query asks for the first few rows of each key: no list of keys asks for that. */
+function isCutOff(query: TSESTree.Node): boolean {
+  const counts = chainCalls(query).flatMap(({ callee, arguments: given }): TSESTree.Node[] => {
+    const method = innermostExpression(callee)
+    const [first] = given
+    if (method.type === 'MemberExpression' && CUTTING.test(staticName(method) ?? '')) return first ? [first] : []
+    return given.flatMap((argument) =>
+      argument.type === 'ObjectExpression'
+        ? argument.properties.flatMap((property) =>
+            property.type === 'Property' && CUTTING.test(staticName(property) ?? '') ? [property.value] : [],
+          )
+        : [],
+    )
+  })
+  return counts.some((count) => count.type !== 'Literal' || count.value !== 1)
+}
+
+const CUTTING = /^(?:limit|take)$/
 
 /** True for a client, model or repository: the loop runs over tables or databases, and not over rows. */
 function isSourceOfRows(context: AnalysisContext, root: TSESTree.Node): boolean {

@@ -84,6 +84,7 @@ function isWithin({ range }: TSESTree.Node, outer: TSESTree.Node): boolean {
 function changedField(unit: SourceUnit, rows: RowsRead, read: QuerySite, write: QuerySite): string | undefined {
   const field = fieldOfRow(unit, rows, write) ?? fieldOfSql(unit, rows, read, write)
   if (field !== undefined) return field
+  if (chainCalls(write.node).some((call) => /^(?:delete|destroy|remove)/i.test(calledName(call)))) return undefined
   const isOwn = isRow(unit, rows, chainRoot(write.node)) || isSameTable(read.node, write.node)
   return isOwn ? fieldOfValues(unit, rows, write) : undefined
 }
@@ -135,8 +136,12 @@ const VERSION = /^(?:_*v|.*version|rev|_rev|revision|etag|updated_?at|modified_?
 
 /** True for a value that is computed from what was read of a field. */
 function isComputedOf(unit: SourceUnit, rows: RowsRead, field: string, value: TSESTree.Node): boolean {
-  return fieldsReadIn(unit, rows, value).some(
-    (read) => read.field === field && (read.isComputed || isComputedFrom(read.node, value)),
+  const isObject = innermostExpression(value).type === 'ObjectExpression'
+  return fieldsReadIn(unit, rows, value).some((read) =>
+    // An object made of the old one is spread; any other holds what a condition compares with.
+    isObject
+      ? read.field === field && read.node.parent?.type === 'SpreadElement'
+      : read.field === field && (read.isComputed || isComputedFrom(read.node, value)),
   )
 }
 
