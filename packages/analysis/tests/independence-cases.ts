@@ -351,6 +351,13 @@ export const INDEPENDENCE_CASES: readonly IndependenceCase[] = [
   remote(
     'a client in a field',
     `return new Repository(db).lists()`,
+    { groups: ['promise-all: this.db.select().from(users) & this.db.select().from(orders)'] },
+    `class Repository { private db: Db; constructor(db: Db) { this.db = db }
+      async lists() { const a = await this.db.select().from(users); const b = await this.db.select().from(orders); return [a, b] } }`,
+  ),
+  remote(
+    'a client in a field that a transaction may be handed to',
+    `await new Repository(db).lists(); return db.transaction((tx) => new Repository(tx as never).lists())`,
     { stops: ['unknown-client: await this.db.select().from(orders)'] },
     `class Repository { private db: Db; constructor(db: Db) { this.db = db }
       async lists() { const a = await this.db.select().from(users); const b = await this.db.select().from(orders); return [a, b] } }`,

@@ -22,14 +22,15 @@ export function constructionsOf(
   for (const fileName of sources.fileNames()) {
     const unit = sources.textOf(fileName).includes(name) ? sources.unitOf(fileName) : undefined
     if (!unit) continue
-    let escapes = false
+    const names: TSESTree.Identifier[] = []
     walk(unit.ast, (at) => {
-      if (at.type !== 'Identifier' || at.name !== name || !isReference(context, at, symbol)) return
-      const use = useOf(context, at)
-      if (use === 'escapes') escapes = true
-      else found.push(...use)
+      if (at.type === 'Identifier' && at.name === name && isReference(context, at, symbol)) names.push(at)
     })
-    if (escapes) return undefined
+    for (const at of names) {
+      const use = useOf(context, at)
+      if (use === 'escapes') return undefined
+      found.push(...use)
+    }
   }
   return found
 }

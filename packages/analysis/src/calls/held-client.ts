@@ -79,7 +79,7 @@ function isSetOnce(property: TSESTree.TSParameterProperty, constructor: Function
   const { parameter } = property
   const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
   const owner = constructor.parent.type === 'MethodDefinition' ? constructor.parent.parent : undefined
-  if (name.type !== 'Identifier' || !owner || !isPrivate(property)) return false
+  if (!owner || !isPrivate(property)) return false
   return assignmentsOf(owner, name.name).length === 0
 }
 

@@ -70,12 +70,10 @@ function runsWhereItStands(context: AnalysisContext, fn: FunctionNode): boolean 
 
 /** True for a callback that a library builds a query with: `where: (users, { eq }) => eq(users.id, 1)`. */
 function isQueryOption(context: AnalysisContext, fn: FunctionNode): boolean {
-  let at: TSESTree.Node = fn
-  while (at.parent?.type === 'Property' || at.parent?.type === 'ObjectExpression') at = at.parent
-  const call = at.parent
-  return (
-    at !== fn && call?.type === 'CallExpression' && operationAt(context, innermostExpression(call.callee)) !== undefined
-  )
+  let at: TSESTree.Node | undefined = fn.parent
+  if (at.type !== 'Property') return false
+  while (at?.type === 'Property' || at?.type === 'ObjectExpression') at = at.parent
+  return at?.type === 'CallExpression' && operationAt(context, innermostExpression(at.callee)) !== undefined
 }
 
 function isAwaited(call: TSESTree.Node): boolean {
