@@ -2,7 +2,8 @@ import type { Rule } from 'eslint'
 import type { AnalysisContext, Rewrite, SourceUnit } from 'orm-analysis'
 import type { TSESTree } from '@typescript-eslint/types'
 import { analysisOfFile, hasTypes } from './analysis-of-file.ts'
-import type { OrmSettings } from './settings.ts'
+import { isTraced, type OrmSettings } from './settings.ts'
+import { tracedAnalysisOfFile } from './traced-analysis.ts'
 
 /** A rule that renders the facts of one pass: it has no analysis and no state of its own. */
 export interface FactRule<Fact, MessageId extends string> {
@@ -13,6 +14,8 @@ export interface FactRule<Fact, MessageId extends string> {
   readonly config: 'recommended' | 'strict'
   /** True where the option `strict` makes a difference: the strict configuration turns it on. */
   readonly hasStrictMode?: true
+  /** True where the facts are proofs over all callees, or rest on types that tracing does not find. */
+  readonly needsTypes?: true
   /** False where no report has a suggestion. */
   readonly hasSuggestions?: false
   readonly messages: Readonly<Record<MessageId, string>>
@@ -40,17 +43,26 @@ export function factRule<Fact, MessageId extends string>(rule: FactRule<Fact, Me
       ...(rule.hasStrictMode && { defaultOptions: [{ strict: false }] }),
       messages: { ...rule.messages, [UNTYPED]: UNTYPED_MESSAGE, [SUGGESTION]: '{{title}}' },
     },
-    create: (context) =>
-      hasTypes(context.sourceCode)
-        ? { 'Program:exit': () => reportFacts(rule, context) }
-        : { Program: () => reportUntyped(context) },
+    create: (context) => {
+      const settings = (context.settings['orm'] ?? {}) as OrmSettings
+      const traced = isTraced(settings)
+      return traced || hasTypes(context.sourceCode)
+        ? { 'Program:exit': () => reportFacts(rule, context, settings, traced ? 'traced' : 'typed') }
+        : { Program: () => reportUntyped(context) }
+    },
   }
 }
 
 /** `requiresTypeChecking` is what typescript-eslint's tools read. */
-export function docsOf({ name, description, config }: Pick<FactRule<never, never>, 'name' | 'description' | 'config'>) {
+export function docsOf({
+  name,
+  description,
+  config,
+  needsTypes,
+}: Pick<FactRule<never, never>, 'name' | 'description' | 'config' | 'needsTypes'>) {
   const recommended = config === 'recommended'
-  return { description, recommended, requiresTypeChecking: true, url: `${DOCUMENTATION}${name}.md` }
+  const untyped = recommended && needsTypes !== true
+  return { description, recommended, untyped, requiresTypeChecking: true, url: `${DOCUMENTATION}${name}.md` }
 }
 
 const STRICT_MODE: Rule.RuleMetaData['schema'] = [
@@ -66,7 +78,8 @@ const DOCUMENTATION = 'https://github.com/async-orm/async-orm/blob/main/docs/rul
 const UNTYPED = 'untyped'
 const UNTYPED_MESSAGE =
   'eslint-plugin-orm reads types, and this file was parsed without them. Turn them on with the parser of ' +
-  'typescript-eslint: `languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } }`.'
+  'typescript-eslint: `languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } }`. ' +
+  'For a project without types there is `orm.configs["recommended-untyped"]`, which follows imports.'
 
 const SUGGESTION = 'suggestion'
 
@@ -79,11 +92,18 @@ function reportUntyped(context: Rule.RuleContext): void {
   context.report({ loc: { line: 1, column: 0 }, messageId: UNTYPED })
 }
 
-function reportFacts<Fact, MessageId extends string>(rule: FactRule<Fact, MessageId>, context: Rule.RuleContext): void {
-  const settings = (context.settings['orm'] ?? {}) as OrmSettings
+function reportFacts<Fact, MessageId extends string>(
+  rule: FactRule<Fact, MessageId>,
+  context: Rule.RuleContext,
+  settings: OrmSettings,
+  types: 'typed' | 'traced',
+): void {
   const [options] = context.options as [{ readonly strict?: boolean }?]
   const mode = options?.strict ? 'strict' : 'recommended'
-  const analysis = analysisOfFile(context.sourceCode, settings, context.cwd, mode)
+  const analysis =
+    types === 'traced'
+      ? tracedAnalysisOfFile(context.sourceCode, context.filename, settings, context.cwd)
+      : analysisOfFile(context.sourceCode, settings, context.cwd, mode)
   if (!analysis) return
   for (const fact of rule.facts(analysis.context, analysis.unit, mode)) {
     const report = rule.report(fact, analysis.unit)

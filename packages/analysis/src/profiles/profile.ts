@@ -44,8 +44,19 @@ export interface Profile {
   readonly connections?: readonly string[]
   /** `mutable`: a builder method changes the query that it is called on. Absent: it returns another. */
   readonly builders?: 'mutable'
-  /** Exports and globals that give a value of a type, called, constructed or as they are: for code without types. */
+  /**
+   * Exports that give a value of a type, called, constructed or as they are: for code without types. A name may begin
+   * with the part of the module behind the package (`promise/createPool`), a type may end with `<sync>`, where what the
+   * driver may do synchronously is done so.
+   */
   readonly entries?: Readonly<Record<string, string>>
+  /** The types that a type extends and has rows of: for code without types. */
+  readonly bases?: Readonly<Record<string, readonly string[]>>
+  /**
+   * Types of members without a row: for code without types. Keyed `Type.member`, `Type.*` where a schema names them, or
+   * `Type.[await]` for the result of a lazy query.
+   */
+  readonly members?: Readonly<Record<string, string>>
   /** `when-named`: a migration leaves its calls alone unless it is told the profile's name. */
   readonly migrates?: 'when-named'
   /** `strict`: the strict configuration alone reports that its calls block. */

@@ -101,6 +101,8 @@ export const sequelize: Profile = {
     Model: 'Model',
     'default.Model': 'Model',
   },
+  // Version 5 has `import`, which gives the model that a file defines.
+  members: { 'Sequelize.import': 'Model', 'Sequelize.models': 'Models', 'Models.*': 'Model' },
 }
 
 function changeByKeys(name: string): [string, Operation] {

@@ -9,6 +9,7 @@ export const noSequentialQueries = factRule({
   name: NAME,
   description: 'Disallow awaiting one after the other what could be sent together.',
   config: 'recommended',
+  needsTypes: true,
   messages: { sequential: '{{queries}} wait for each other for nothing.' },
   facts: (context, unit) => {
     const independence = inferIndependence(context, unit)
