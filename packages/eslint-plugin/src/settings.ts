@@ -15,7 +15,7 @@ export type OrmSettings = Readonly<Record<string, unknown>>
  */
 export function isTraced({ types }: OrmSettings): boolean {
   if (types === undefined || types === 'traced') return types === 'traced'
-  const said = typeof types === 'string' ? `'${types}'` : String(types)
+  const said = typeof types === 'string' ? `'${types}'` : JSON.stringify(types)
   throw withoutStack(
     new InvalidUserProfile(
       `settings.orm: types is ${said}; 'traced' follows imports, and no such setting reads types.`,

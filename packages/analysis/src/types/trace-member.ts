@@ -184,6 +184,6 @@ function selfOfMethod(fn: TSESTree.FunctionExpression | TSESTree.FunctionDeclara
 }
 
 function selfOfMember(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): TracedValue {
-  const of: ClassValue = { kind: 'class', node: member.parent.parent as ClassValue['node'], frame: undefined }
+  const of: ClassValue = { kind: 'class', node: member.parent.parent, frame: undefined }
   return member.static ? of : { kind: 'instance', of, frame: undefined }
 }

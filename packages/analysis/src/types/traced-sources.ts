@@ -49,7 +49,7 @@ export function tracedSources(
     unitAt: (node) => {
       let at = node
       while (at.parent) at = at.parent
-      const unit = unitsByTree.get(at as TSESTree.Program)
+      const unit = unitsByTree.get(at)
       if (!unit) throw new Error('A node from outside the analysed program was asked for its file.')
       return unit
     },

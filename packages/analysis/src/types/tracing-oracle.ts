@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { indexProfiles } from '../profiles/profile-index.ts'
+import type { ProfileIndex } from '../profiles/profile-index.ts'
 import { isFunctionNode } from '../syntax/function-node.ts'
 import { functionName } from '../syntax/function-name.ts'
 import { variableOf } from '../syntax/references-of.ts'
@@ -22,7 +22,7 @@ import { valueTracer } from './value-tracer.ts'
  * `isPrimitive` and `isArray` know literals and what library and language return; `hasTwin` believes the row, whatever the
  * installed version has; no place has a declared type (`expectedResult`, `resultOf`).
  */
-export function tracingOracle(sources: TracedSources, profiles: ReturnType<typeof indexProfiles>): TypeOracle {
+export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): TypeOracle {
   const library = libraryValues(profiles)
   const tracer = valueTracer(sources, library)
   const symbols = tracedSymbols(tracer)
