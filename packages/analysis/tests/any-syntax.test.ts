@@ -165,3 +165,14 @@ test('a function in a file that does not parse is unknown', () => {
   const unit = context.unit('main.ts')
   expect([...findFloatingQueries(context, unit), ...findBlockingCalls(context, unit)]).toEqual([])
 })
+
+test('a module that is called has no type that declares it', () => {
+  const context = analysed(
+    {
+      'each.cjs': 'exports.now = 1',
+      'main.cjs': "const setTimeout = require('./each.cjs')\nsetTimeout(() => setTimeout(() => 1))",
+    },
+    [],
+  )
+  expect(findFloatingQueries(context, context.unit('main.cjs'))).toEqual([])
+})

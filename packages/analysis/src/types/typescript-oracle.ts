@@ -245,7 +245,9 @@ function isTreeNode(value: SymbolHandle | TSESTree.Node): value is TSESTree.Node
 }
 
 function declaringTypeName(compiler: typeof ts, declaration: ts.Declaration): string | undefined {
-  const owner = declaration.parent
+  // What a module exports as a whole is declared by its file, which lies in nothing.
+  const owner = declaration.parent as ts.Node | undefined
+  if (!owner) return undefined
   if (compiler.isClassLike(owner) || compiler.isInterfaceDeclaration(owner)) return owner.name?.text ?? ''
   if (!compiler.isTypeLiteralNode(owner)) return undefined
   const statement = compiler.findAncestor(owner, compiler.isStatement)

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import type { Operation } from '../../profiles/profile.ts'
 import { enclosingFunction, isFunctionNode, type FunctionNode } from '../../syntax/function-node.ts'
 import { referencesOf } from '../../syntax/references-of.ts'
+import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
@@ -44,7 +45,10 @@ function repeatedAt(context: AnalysisContext, unit: SourceUnit, query: QueryCall
   if (held?.type !== 'VariableDeclarator' || held.id.type !== 'Identifier') return []
   const references = referencesOf(unit.scopes, held.id).map(({ identifier }) => identifier)
   const executions = references.filter(
-    (name) => name !== held.id && usesOf(context, unit, name).some((use) => isExecution(use) && isInside(name, use.by)),
+    (name) =>
+      name !== held.id &&
+      !isStep(name) &&
+      usesOf(context, unit, name).some((use) => isExecution(use) && isInside(name, use.by)),
   )
   if (executions.length === 0 || modeOfQuery(context, unit, query) !== 'lazy') return []
   const site = siteOf(context, unit, query)
@@ -72,6 +76,14 @@ function repeatedAt(context: AnalysisContext, unit: SourceUnit, query: QueryCall
 function isExecution({ kind, by }: Consumption): boolean {
   return kind === 'resolved' || (kind === 'iterated' && by.type === 'ForOfStatement' && by.await)
 }
+
+/** `await query.limit(10)` changes the query that it sends, or sends another one. */
+function isStep(name: TSESTree.Node): boolean {
+  const { parent } = outermostWrapper(name)
+  return parent?.type === 'MemberExpression' && !CHAINED.has(staticName(parent) ?? '')
+}
+
+const CHAINED = new Set(['then', 'catch', 'finally'])
 
 type Loop = TSESTree.ForOfStatement | TSESTree.ForInStatement | TSESTree.ForStatement | FunctionNode
 
