@@ -70,10 +70,12 @@ function runsWhereItStands(context: AnalysisContext, fn: FunctionNode): boolean 
 
 /** True for a callback that a library builds a query with: `where: (users, { eq }) => eq(users.id, 1)`. */
 function isQueryOption(context: AnalysisContext, fn: FunctionNode): boolean {
-  let at: TSESTree.Node | undefined = fn.parent
-  if (at.type !== 'Property') return false
-  while (at?.type === 'Property' || at?.type === 'ObjectExpression') at = at.parent
-  return at?.type === 'CallExpression' && operationAt(context, innermostExpression(at.callee)) !== undefined
+  for (let at: TSESTree.Node = fn; at.parent; at = at.parent) {
+    const parent: TSESTree.Node = at.parent
+    if (parent.type === 'CallExpression') return operationAt(context, innermostExpression(parent.callee)) !== undefined
+    if (parent.type !== 'Property' && parent.type !== 'ObjectExpression') return false
+  }
+  return false
 }
 
 function isAwaited(call: TSESTree.Node): boolean {
