@@ -45,6 +45,10 @@ export function profileText(operations) {
     client: 'ambient',
     increments: '`F(…)`',
     gather: { module: 'orm-runtime/gather', export: 'gather' },
+    // A model's rows are its instances.
+    entries: { Model: 'Model' },
+    bases: { Model: ['Instance'] },
+    members: { 'Model.objects': 'Manager', 'QuerySet.[await]': 'Instance' },
   }
   return `import type { Profile } from './profile.ts'
 
@@ -56,9 +60,16 @@ export const ormRuntime: Profile = ${JSON.stringify(profile, null, 2)}
 function rowsOf({ name, twin, does, waits, effect, result, throws, repeat }, owner) {
   const changes = owner === 'Instance' && effect === 'read' && { changes: 'receiver' }
   const bulk = BULK[owner]?.[name]
-  const row = { does, effect, result, throws, ...(repeat && { repeat }), ...changes, ...(bulk && { bulk }) }
+  const gives = givenBy(does, result, owner)
+  const more = { ...(repeat && { repeat }), ...changes, ...(bulk && { bulk }), ...(gives && { gives }) }
+  const row = { does, effect, result, throws, ...more }
   if (twin === undefined) return { [name]: { ...row, waits } }
   return { [name]: { ...row, waits: 'blocking', twin }, [twin]: { ...row, waits: 'async' } }
+}
+
+function givenBy(does, result, owner) {
+  if (does === 'build') return owner.endsWith('Manager') ? 'QuerySet' : undefined
+  return result === 'one' && owner !== 'Instance' ? 'Instance' : undefined
 }
 
 const IN_BULK = { get: '`inBulk`', first: '`filter` with `__in`', last: '`filter` with `__in`' }

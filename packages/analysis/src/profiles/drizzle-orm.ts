@@ -1,3 +1,4 @@
+import { DRIZZLE_VALUES } from './drizzle-values.ts'
 import type { Effect, Operation, Profile } from './profile.ts'
 
 const SELECT_STEPS = [
@@ -44,7 +45,7 @@ export const drizzleOrm: Profile = {
     ...Object.fromEntries(['SQLite', 'Pg', 'MySql', 'SingleStore', 'Gel'].flatMap(typesOfDialect)),
     ...rows(
       ['RelationalQueryBuilder'],
-      withBulk(methods(['findMany', 'findFirst'], build('read')), 'one `findMany` with `inArray`'),
+      withBulk(methods(['findMany', 'findFirst'], build('read', 'RelationalQuery')), 'one `findMany` with `inArray`'),
     ),
     ...rows(['SQLiteSyncRelationalQuery', 'ExecuteResultSync'], methods(['sync'], run('read', 'many', 'execute'))),
     ...rows(['LibSQLDatabase', 'DrizzleD1Database', 'SqliteRemoteDatabase', 'NeonHttpDatabase', 'NetlifyDbDatabase'], {
@@ -71,27 +72,37 @@ export const drizzleOrm: Profile = {
     'SingleStoreCountBuilder',
     'GelCountBuilder',
   ],
+  ...DRIZZLE_VALUES,
 }
 
 function typesOfDialect(dialect: string): [string, Readonly<Record<string, Operation>>][] {
   const database = dialect === 'SQLite' ? 'BaseSQLiteDatabase' : `${dialect}Database`
   const clients = {
     ...methods(['with', '$with'], build('none')),
-    ...methods(['select', 'selectDistinct', 'selectDistinctOn'], build('read')),
-    ...methods(['insert', 'update', 'delete', 'refreshMaterializedView'], build('write')),
+    ...methods(['select', 'selectDistinct', 'selectDistinctOn'], build('read', `${dialect}SelectBuilder`)),
+    insert: build('write', `${dialect}InsertBuilder`),
+    update: build('write', `${dialect}UpdateBuilder`),
+    delete: build('write', `${dialect}DeleteBase`),
+    refreshMaterializedView: build('write', `${dialect}RefreshMaterializedView`),
     ...methods(['run', 'all', 'get', 'values', 'execute'], run('unknown', 'many')),
-    $count: { ...run('read', 'count'), bulk: 'one query with `groupBy`' },
-    transaction: { ...run('write', 'one', null), does: 'transact', clientParameter: 0 },
+    $count: { ...run('read', 'count'), bulk: 'one query with `groupBy`', gives: `${dialect}CountBuilder` },
+    transaction: {
+      ...run('write', 'one', null),
+      ...{ does: 'transact', clientParameter: 0, gives: `${dialect}Transaction` },
+    },
   } satisfies Record<string, Operation>
   const select = { ...methods(SELECT_STEPS, build('read')), ...terminals('read'), for: build('write') }
   const relational = { ...methods(['prepare', 'toSQL'], build('read')), ...terminals('read') }
   const change = { ...methods(CHANGE_STEPS, build('write')), ...terminals('write') }
   return Object.entries({
     ...rows([database, `${dialect}Transaction`], clients),
-    ...rows([`${dialect}SelectBuilder`], methods(['from'], build('read'))),
+    ...rows([`${dialect}SelectBuilder`], methods(['from'], build('read', `${dialect}SelectBase`))),
     ...rows([`${dialect}SelectQueryBuilderBase`, `${dialect}SelectBase`], withBulk(select, 'one query with `inArray`')),
-    ...rows([`${dialect}InsertBuilder`], withBulk(methods(INSERT_STEPS, build('write')), INSERT_BULK)),
-    ...rows([`${dialect}UpdateBuilder`], methods(['set', 'setToken'], build('write'))),
+    ...rows(
+      [`${dialect}InsertBuilder`],
+      withBulk(methods(INSERT_STEPS, build('write', `${dialect}InsertBase`)), INSERT_BULK),
+    ),
+    ...rows([`${dialect}UpdateBuilder`], methods(['set', 'setToken'], build('write', `${dialect}UpdateBase`))),
     ...rows([`${dialect}InsertBase`], withBulk(change, INSERT_BULK)),
     ...rows([`${dialect}UpdateBase`], withBulk(change, 'one `update` with `inArray`, or with a `case` for each row')),
     ...rows([`${dialect}DeleteBase`], withBulk(change, 'one `delete` with `inArray`')),
@@ -114,8 +125,10 @@ function terminals(effect: Effect): Record<string, Operation> {
   }
 }
 
-function build(effect: Effect): Operation {
-  return { does: 'build', waits: 'by-type', effect, result: 'query', throws: throwsOf(effect), repeat: 'reruns' }
+function build(effect: Effect, gives?: string): Operation {
+  const throws = throwsOf(effect)
+  const row: Operation = { does: 'build', waits: 'by-type', effect, result: 'query', throws, repeat: 'reruns' }
+  return gives === undefined ? row : { ...row, gives }
 }
 
 function run(effect: Effect, result: Operation['result'], twin: string | null = 'same'): Operation {

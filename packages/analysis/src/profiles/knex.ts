@@ -97,6 +97,12 @@ export const knex: Profile = {
   lazyTypes: ['ChainableInterface', 'QueryBuilder', 'Raw', 'SchemaBuilder'],
   connectionTypes: ['Transaction'],
   entries: { default: 'Knex', knex: 'Knex' },
+  members: {
+    'Knex.schema': 'SchemaBuilder',
+    'Knex.migrate': 'Migrator',
+    'Knex.seed': 'Seeder',
+    'Knex.fn': 'FunctionHelper',
+  },
 }
 
 function build(effect: Effect, more: Partial<Operation> = {}): Operation {

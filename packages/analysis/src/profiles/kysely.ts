@@ -113,7 +113,7 @@ export const kysely: Profile = {
     ...types(SCHEMA_BUILDERS, { ...methods(SCHEMA_STEPS, build('write')), execute: run('write', 'none') }),
     TransactionBuilder: {
       ...methods(['setAccessMode', 'setIsolationLevel'], build('write')),
-      execute: { ...run('write', 'one'), does: 'transact', clientParameter: 0 },
+      execute: { ...run('write', 'one'), does: 'transact', clientParameter: 0, gives: 'Transaction' },
     },
     ControlledTransactionBuilder: {
       ...methods(['setAccessMode', 'setIsolationLevel'], build('write')),
@@ -139,6 +139,7 @@ export const kysely: Profile = {
     ...['TransactionBuilder', 'ControlledTransactionBuilder', 'ConnectionBuilder', 'Command'],
   ],
   connectionTypes: ['Transaction', 'ControlledTransaction'],
+  members: { 'Kysely.schema': 'SchemaModule' },
   entries: { Kysely: 'Kysely', sql: 'Sql' },
 }
 

@@ -50,7 +50,7 @@ export const meteor: Profile = {
     'Cursor.forEachAsync': { argument: 0, result: 'awaited', reentrant: false },
     'Cursor.mapAsync': { argument: 0, result: 'awaited', reentrant: false },
   },
-  entries: { 'Mongo.Collection': 'Collection' },
+  entries: { 'Mongo.Collection': 'Collection', 'Meteor.users': 'Collection' },
 }
 
 /** A blocking method and its twin, which is named for it. */

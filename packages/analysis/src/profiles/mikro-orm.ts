@@ -91,6 +91,7 @@ export const mikroOrm: Profile = {
     sql: make(),
     wrap: make('IWrappedEntity'),
   },
+  members: { 'MikroORM.em': 'EntityManager' },
   entries: { MikroORM: 'MikroORM', EntityManager: 'EntityManager', EntityRepository: 'EntityRepository' },
 }
 

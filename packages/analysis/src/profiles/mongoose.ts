@@ -126,6 +126,14 @@ export const mongoose: Profile = {
     connection: 'Connection',
     'default.connection': 'Connection',
   },
+  // A model makes documents.
+  bases: { Model: ['Document'] },
+  members: {
+    'Query.[await]': 'Document',
+    'Mongoose.models': 'Models',
+    'Models.*': 'Model',
+    'Connection.models': 'Models',
+  },
 }
 
 /** A query that runs when it is awaited. A document that is not there is `null` unless `orFail` says otherwise. */

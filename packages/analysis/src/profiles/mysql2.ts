@@ -32,7 +32,16 @@ export const mysql2: Profile = {
   },
   lazyTypes: [],
   connectionTypes: ['PoolConnection'],
-  entries: { createPool: 'Pool', createConnection: 'Connection', createPoolCluster: 'PoolCluster' },
+  bases: { PoolConnection: ['Connection'] },
+  // What the main module makes takes callbacks, and has the promises behind `promise()`.
+  entries: {
+    'promise/createPool': 'Pool',
+    'promise/createConnection': 'Connection',
+    'promise/createPoolCluster': 'PoolCluster',
+    createPool: 'CallbackPool',
+    createConnection: 'CallbackConnection',
+  },
+  members: { 'CallbackPool.promise': 'Pool', 'CallbackConnection.promise': 'Connection' },
 }
 
 function run(effect: Operation['effect']): Operation {

@@ -85,6 +85,7 @@ export const ormRuntime: Profile = {
         throws: 'domain',
         repeat: 'reruns',
         bulk: '`inBulk`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aget',
       },
@@ -95,6 +96,7 @@ export const ormRuntime: Profile = {
         throws: 'domain',
         repeat: 'reruns',
         bulk: '`inBulk`',
+        gives: 'Instance',
         waits: 'async',
       },
       first: {
@@ -104,6 +106,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'afirst',
       },
@@ -114,6 +117,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'async',
       },
       count: {
@@ -142,6 +146,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aexists',
       },
@@ -152,6 +157,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'async',
       },
       aggregate: {
@@ -160,6 +166,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aaggregate',
       },
@@ -169,6 +176,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       toArray: {
@@ -279,6 +287,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'alast',
       },
@@ -289,6 +298,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'async',
       },
       earliest: {
@@ -297,6 +307,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aearliest',
       },
@@ -306,6 +317,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       latest: {
@@ -314,6 +326,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'alatest',
       },
@@ -323,6 +336,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       contains: {
@@ -331,6 +345,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'acontains',
       },
@@ -340,6 +355,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       inBulk: {
@@ -365,6 +381,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aexplain',
       },
@@ -374,6 +391,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       create: {
@@ -382,6 +400,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'acreate',
       },
@@ -391,6 +410,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       bulkCreate: {
@@ -433,6 +453,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'agetOrCreate',
       },
@@ -442,6 +463,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       updateOrCreate: {
@@ -450,6 +472,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aupdateOrCreate',
       },
@@ -459,6 +482,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       update: {
@@ -536,6 +560,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       none: {
@@ -543,6 +568,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       filter: {
@@ -550,6 +576,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       exclude: {
@@ -557,6 +584,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       orderBy: {
@@ -564,6 +592,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       slice: {
@@ -571,6 +600,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       using: {
@@ -578,6 +608,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       selectRelated: {
@@ -585,6 +616,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       prefetchRelated: {
@@ -592,6 +624,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       fetchMode: {
@@ -599,6 +632,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       get: {
@@ -608,6 +642,7 @@ export const ormRuntime: Profile = {
         throws: 'domain',
         repeat: 'reruns',
         bulk: '`inBulk`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aget',
       },
@@ -618,6 +653,7 @@ export const ormRuntime: Profile = {
         throws: 'domain',
         repeat: 'reruns',
         bulk: '`inBulk`',
+        gives: 'Instance',
         waits: 'async',
       },
       first: {
@@ -627,6 +663,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'afirst',
       },
@@ -637,6 +674,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'async',
       },
       count: {
@@ -665,6 +703,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aexists',
       },
@@ -675,6 +714,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'async',
       },
       aggregate: {
@@ -683,6 +723,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aaggregate',
       },
@@ -692,6 +733,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       toArray: {
@@ -716,6 +758,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       alias: {
@@ -723,6 +766,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       values: {
@@ -730,6 +774,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       valuesList: {
@@ -737,6 +782,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       only: {
@@ -744,6 +790,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       defer: {
@@ -751,6 +798,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       distinct: {
@@ -758,6 +806,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       reverse: {
@@ -765,6 +814,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       selectForUpdate: {
@@ -772,6 +822,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       union: {
@@ -779,6 +830,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       intersection: {
@@ -786,6 +838,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       difference: {
@@ -793,6 +846,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       last: {
@@ -802,6 +856,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'alast',
       },
@@ -812,6 +867,7 @@ export const ormRuntime: Profile = {
         throws: 'infrastructure',
         repeat: 'reruns',
         bulk: '`filter` with `__in`',
+        gives: 'Instance',
         waits: 'async',
       },
       raw: {
@@ -819,6 +875,7 @@ export const ormRuntime: Profile = {
         effect: 'none',
         result: 'query',
         throws: 'infrastructure',
+        gives: 'QuerySet',
         waits: 'blocking',
       },
       earliest: {
@@ -827,6 +884,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aearliest',
       },
@@ -836,6 +894,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       latest: {
@@ -844,6 +903,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'alatest',
       },
@@ -853,6 +913,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       contains: {
@@ -861,6 +922,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'acontains',
       },
@@ -870,6 +932,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       inBulk: {
@@ -895,6 +958,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aexplain',
       },
@@ -904,6 +968,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'infrastructure',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       create: {
@@ -913,6 +978,7 @@ export const ormRuntime: Profile = {
         throws: 'domain',
         repeat: 'reruns',
         bulk: '`bulkCreate`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'acreate',
       },
@@ -923,6 +989,7 @@ export const ormRuntime: Profile = {
         throws: 'domain',
         repeat: 'reruns',
         bulk: '`bulkCreate`',
+        gives: 'Instance',
         waits: 'async',
       },
       bulkCreate: {
@@ -965,6 +1032,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'agetOrCreate',
       },
@@ -974,6 +1042,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       updateOrCreate: {
@@ -982,6 +1051,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aupdateOrCreate',
       },
@@ -991,6 +1061,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       update: {
@@ -1211,6 +1282,7 @@ export const ormRuntime: Profile = {
         throws: 'domain',
         repeat: 'reruns',
         bulk: '`bulkCreate`',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'acreate',
       },
@@ -1221,6 +1293,7 @@ export const ormRuntime: Profile = {
         throws: 'domain',
         repeat: 'reruns',
         bulk: '`bulkCreate`',
+        gives: 'Instance',
         waits: 'async',
       },
       getOrCreate: {
@@ -1229,6 +1302,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'agetOrCreate',
       },
@@ -1238,6 +1312,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       updateOrCreate: {
@@ -1246,6 +1321,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aupdateOrCreate',
       },
@@ -1255,6 +1331,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       bulkCreate: {
@@ -1350,6 +1427,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'acreate',
       },
@@ -1359,6 +1437,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       getOrCreate: {
@@ -1367,6 +1446,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'agetOrCreate',
       },
@@ -1376,6 +1456,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
       updateOrCreate: {
@@ -1384,6 +1465,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'blocking',
         twin: 'aupdateOrCreate',
       },
@@ -1393,6 +1475,7 @@ export const ormRuntime: Profile = {
         result: 'one',
         throws: 'domain',
         repeat: 'reruns',
+        gives: 'Instance',
         waits: 'async',
       },
     },
@@ -1593,5 +1676,15 @@ export const ormRuntime: Profile = {
   gather: {
     module: 'orm-runtime/gather',
     export: 'gather',
+  },
+  entries: {
+    Model: 'Model',
+  },
+  bases: {
+    Model: ['Instance'],
+  },
+  members: {
+    'Model.objects': 'Manager',
+    'QuerySet.[await]': 'Instance',
   },
 }

@@ -31,5 +31,6 @@ export const pg: Profile = {
   lazyTypes: [],
   poolTypes: ['Pool'],
   connectionTypes: ['ClientBase'],
+  bases: { Client: ['ClientBase'], PoolClient: ['ClientBase'] },
   entries: { Pool: 'Pool', Client: 'Client', 'default.Pool': 'Pool', 'default.Client': 'Client' },
 }

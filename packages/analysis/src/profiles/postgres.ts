@@ -22,10 +22,10 @@ export const postgres: Profile = {
       notify: { ...query('run', 'write', 'PendingRequest'), repeat: 'cached' },
     },
     Sql: {
-      begin: { ...query('transact', 'write', ''), clientParameter: 0 },
+      begin: { ...query('transact', 'write', 'TransactionSql'), clientParameter: 0 },
       reserve: { ...query('build', 'unknown', 'ReservedSql'), result: 'one' },
     },
-    TransactionSql: { savepoint: { ...query('transact', 'write', ''), clientParameter: 0 } },
+    TransactionSql: { savepoint: { ...query('transact', 'write', 'TransactionSql'), clientParameter: 0 } },
     ...types(['PendingQuery', 'PendingValuesQuery', 'PendingRawQuery'], {
       ...methods(['describe', 'values', 'raw'], query('build', 'none', 'PendingQuery')),
     }),
@@ -39,7 +39,8 @@ export const postgres: Profile = {
   connectionTypes: ['TransactionSql', 'ReservedSql'],
   lazyTypes: ['PendingQuery', 'PendingValuesQuery', 'PendingRawQuery', 'PendingDescribeQuery'],
   callbacks: { 'PendingQueryModifiers.forEach': { argument: 0, result: 'ignored', reentrant: true } },
-  entries: { default: 'Sql' },
+  bases: { Sql: ['ISql'], TransactionSql: ['ISql'], ReservedSql: ['Sql'], PendingQuery: ['PendingQueryModifiers'] },
+  entries: { default: 'Sql', postgres: 'Sql' },
 }
 
 function query(does: Operation['does'], effect: Effect, gives: string): Operation {

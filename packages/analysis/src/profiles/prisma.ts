@@ -35,7 +35,7 @@ export const prisma: Profile = {
     ...types(['PrismaClient', 'ClientOtherOps', 'DynamicClientExtensionThis', 'DynamicClientExtensionThisBuiltin'], {
       ...methods(['$queryRaw', '$queryRawUnsafe', '$queryRawTyped', '$runCommandRaw'], query('unknown', 'many')),
       ...methods(['$executeRaw', '$executeRawUnsafe'], query('write', 'count')),
-      $transaction: { ...query('write', 'many'), does: 'transact', clientParameter: 0 },
+      $transaction: { ...query('write', 'many'), does: 'transact', clientParameter: 0, gives: 'TransactionClient' },
       $extends: build('none'),
     }),
   },
@@ -47,12 +47,14 @@ export const prisma: Profile = {
   lazyTypes: ['PrismaPromise', 'Prisma__*Client'],
   poolTypes: ['PrismaClient'],
   connectionTypes: ['TransactionClient'],
+  members: { 'PrismaClient.*': 'ModelDelegate', 'TransactionClient.*': 'ModelDelegate' },
+  bases: { TransactionClient: ['ClientOtherOps'] },
   entries: { PrismaClient: 'PrismaClient' },
 }
 
 function query(effect: Effect, result: Operation['result']): Operation {
   const throws = effect === 'read' ? 'infrastructure' : 'domain'
-  return { does: 'run', waits: 'async', effect, result, throws, repeat: 'cached' }
+  return { does: 'run', waits: 'async', effect, result, throws, repeat: 'cached', gives: 'PrismaPromise' }
 }
 
 function build(effect: Effect): Operation {

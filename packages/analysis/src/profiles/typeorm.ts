@@ -161,6 +161,8 @@ export const typeorm: Profile = {
     ...methods(['In', 'Not', 'IsNull', 'LessThan', 'LessThanOrEqual', 'MoreThan', 'MoreThanOrEqual', 'Equal'], make()),
     ...methods(['Like', 'ILike', 'Between', 'Any', 'Raw', 'And', 'Or', 'ArrayContains', 'ArrayOverlap'], make()),
   },
+  bases: { TreeRepository: ['Repository'], MongoRepository: ['Repository'] },
+  members: { 'DataSource.manager': 'EntityManager', 'QueryRunner.manager': 'EntityManager' },
   entries: { DataSource: 'DataSource', BaseEntity: 'BaseEntity', Repository: 'Repository' },
 }
 

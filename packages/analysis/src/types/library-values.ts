@@ -50,8 +50,10 @@ export function libraryValues(profiles: ProfileIndex): LibraryValues {
     return undefined
   }
   const memberOfLibrary = (value: LibraryValue, name: string): TracedValue | undefined => {
+    const type = memberType(value, name)
+    if (type) return type
     if (value.module === LANGUAGE || rowOf(value, name)) return { kind: 'member', of: value, name }
-    return memberType(value, name) ?? memberType(value, '*')
+    return memberType(value, '*')
   }
   const entryOf = ({ module, folder, path }: ExportValue): LibraryValue | undefined => {
     const { entries = {} } = profileOf(module) ?? {}

@@ -8,9 +8,11 @@ import { filesOf, namesFolder, namespaceOf, requiredValue } from './trace-module
 import {
   agreed,
   LANGUAGE,
+  NOTHING,
   type ClassValue,
   type Frame,
   type FunctionValue,
+  type LibraryValue,
   type MemberValue,
   type TracedValue,
 } from './traced-value.ts'
@@ -33,14 +35,19 @@ function valueOfTemplate(
   frame: Frame | undefined,
 ): TracedValue | undefined {
   const made = valueOf(tag, frame)
+  const row = made?.kind === 'export' ? library.functionOf(made) : undefined
+  if (row && made?.kind === 'export') return library.resultOf(row.operation, ofModule(made.module))
   const value = made?.kind === 'export' ? library.entryOf(made) : made
   if (value?.kind === 'library') {
     const row = library.rowOf(value, '[template]') ?? library.rowOf(value, '[call]')
     return row && library.resultOf(row.operation, value)
   }
-  const row = value?.kind === 'member' ? library.rowOf(value.of, value.name) : undefined
-  return row && value?.kind === 'member' ? library.resultOf(row.operation, value.of) : undefined
+  const method = value?.kind === 'member' ? library.rowOf(value.of, value.name) : undefined
+  return method && value?.kind === 'member' ? library.resultOf(method.operation, value.of) : undefined
 }
+
+/** What a function of a module is called on. */
+const ofModule = (module: string): LibraryValue => ({ kind: 'library', module, type: '', blocks: false })
 
 function valueOfRequire(tracer: Tracer, node: Call, callee: TSESTree.Identifier): TracedValue | undefined {
   const unit = tracer.sources.unitAt(callee)
@@ -74,8 +81,7 @@ function called(
       const row = library.functionOf(value)?.operation
       const made = library.entryOf(value)
       if (made && row?.does !== 'transact') return made
-      const { module } = value
-      return row && library.resultOf(row, { kind: 'library', module, type: '', blocks: false })
+      return row && library.resultOf(row, ofModule(value.module))
     }
     case 'folder': {
       const found = filesOf(tracer, value.folder, value.except).flatMap((file) => {
@@ -171,6 +177,8 @@ export function valueOfBody(
 ): TracedValue | undefined {
   const { node } = fn
   if (node.generator) return undefined
+  // What a function returns of itself is what it returns otherwise.
+  for (let call = frame; call; call = call.caller) if (call.fn === node) return NOTHING
   const inner = given ? frameOf(tracer, fn, given, frame) : fn.frame
   if (given && !inner) return node.async ? { kind: 'promise', of: undefined } : undefined
   const value = agreed(returnedValues(tracer, fn, inner))
@@ -197,6 +205,7 @@ export function frameOf(
     fn: node,
     self,
     outer,
+    caller: frame,
     depth,
     argument: (index) => {
       const argument = spread >= 0 && index >= spread ? undefined : given[index]

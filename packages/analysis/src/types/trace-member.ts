@@ -103,10 +103,14 @@ function assignedMember(tracer: Tracer, value: ObjectValue | ClassValue | Functi
 /** The variable that holds what an expression makes. */
 function variableWith(scopes: Parameters<typeof variableOf>[0], node: TSESTree.Node): Variable | undefined {
   if ('id' in node && node.id?.type === 'Identifier') return variableOf(scopes, node.id)
-  const { parent } = node
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return variableOf(scopes, parent.id)
-  const isAssigned = parent?.type === 'AssignmentExpression' && parent.right === node
-  return isAssigned && parent.left.type === 'Identifier' ? variableOf(scopes, parent.left) : undefined
+  for (let at = node; at.parent; at = at.parent) {
+    const { parent } = at
+    if (parent.type === 'VariableDeclarator')
+      return parent.id.type === 'Identifier' ? variableOf(scopes, parent.id) : undefined
+    if (parent.type !== 'AssignmentExpression' || parent.right !== at) return undefined
+    if (parent.left.type === 'Identifier') return variableOf(scopes, parent.left)
+  }
+  return undefined
 }
 
 function memberOfClass(

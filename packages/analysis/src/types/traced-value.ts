@@ -101,12 +101,13 @@ export interface Nothing {
 
 export const NOTHING: Nothing = { kind: 'nothing' }
 
-/** One call of a function: what its parameters stand for, and the call in which the function was made. */
+/** One call of a function: what its parameters stand for, and the calls in which it was made and is called. */
 export interface Frame {
   readonly fn: FunctionNode
   readonly argument: (index: number) => TracedValue | undefined
   readonly self: TracedValue | undefined
   readonly outer: Frame | undefined
+  readonly caller: Frame | undefined
   readonly depth: number
 }
 
