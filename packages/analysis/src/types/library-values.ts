@@ -18,8 +18,8 @@ export interface LibraryValues {
   readonly resultOf: (operation: Operation, receiver: LibraryValue) => TracedValue | undefined
   /** What the callback of a transaction is given. */
   readonly clientOf: (operation: Operation, receiver: LibraryValue) => LibraryValue
-  /** What awaiting a query gives; undefined where that is unknown. */
-  readonly awaited: (value: LibraryValue) => LibraryValue | undefined
+  /** What awaiting a query gives, one row or a list of them; undefined where that is unknown. */
+  readonly awaited: (value: LibraryValue) => TracedValue | undefined
   readonly isLazy: (value: LibraryValue) => boolean
 }
 
@@ -99,6 +99,10 @@ export function libraryValues(profiles: ProfileIndex): LibraryValues {
       return isBlocking ? value : { kind: 'promise', of: value }
     },
     clientOf: ({ gives }, receiver) => ({ ...receiver, type: gives ?? receiver.type }),
-    awaited: (value) => (isLazy(value) ? memberType(value, '[await]') : value),
+    awaited: (value) => {
+      if (!isLazy(value)) return value
+      const of = memberType(value, '[await]')
+      return of && { kind: 'list', of, orOne: true }
+    },
   }
 }

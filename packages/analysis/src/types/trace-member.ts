@@ -38,8 +38,10 @@ export function memberOf(tracer: Tracer, value: TracedValue, name: string): Trac
       return memberOfClass(tracer, value.of, value, name)
     case 'promise':
       return { kind: 'member', of: languageValue('Promise'), name }
-    case 'list':
-      return { kind: 'member', of: languageValue('Array'), name }
+    case 'list': {
+      const one = value.orOne && value.of ? memberOf(tracer, value.of, name) : undefined
+      return one ?? { kind: 'member', of: languageValue('Array'), name }
+    }
     case 'folder':
       return agreed(
         filesOf(tracer, value.folder, value.except).flatMap((file) => (file ? [memberOf(tracer, file, name)] : [])),

@@ -52,6 +52,8 @@ export interface PromiseValue {
 export interface ListValue {
   readonly kind: 'list'
   readonly of: TracedValue | undefined
+  /** True where it may be one of them instead of a list. */
+  readonly orOne?: true
 }
 
 export interface FunctionValue {

@@ -49,7 +49,7 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
       case 'promise':
         return [{ module: LANGUAGE, type: 'Promise' }]
       case 'list':
-        return [{ module: LANGUAGE, type: 'Array' }]
+        return value.orOne ? typesOf(value.of) : [{ module: LANGUAGE, type: 'Array' }]
       default:
         return []
     }
@@ -84,9 +84,8 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
     const member = staticName(node)
     const object = valueOf(node.object)
     if (member === undefined || !object) return []
-    const made =
-      object.kind === 'promise' || object.kind === 'list' || object.kind === 'library' || object.kind === 'export'
-    const types = made ? typesOf(object).map((type) => ({ ...type, member })) : []
+    const isMade = /^(?:promise|library|export)$/.test(object.kind)
+    const types = isMade ? typesOf(object).map((type) => ({ ...type, member })) : []
     return [...types, ...identitiesOf(valueOf(node))]
   }
   const isGlobal = (node: TSESTree.Identifier) =>

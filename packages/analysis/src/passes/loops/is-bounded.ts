@@ -17,6 +17,9 @@ export function isBounded(context: AnalysisContext, collection: TSESTree.Node): 
 /** What a number that is written down may be at most, to be few. */
 const FEW = 10
 
+/** The rows that a query asks for are counted more strictly: a query for each of a page of ten is a page of queries. */
+const FEW_ROWS = 5
+
 function isFew(context: AnalysisContext, expression: TSESTree.Node, seen: Set<TSESTree.Node>): boolean {
   const node = innermostExpression(expression)
   if (seen.has(node)) return false
@@ -77,7 +80,7 @@ function isPage(query: TSESTree.Node): boolean {
     const [first] = given
     const method = innermostExpression(callee)
     if (method.type === 'MemberExpression' && /^(?:limit|take)$/.test(staticName(method) ?? ''))
-      return first?.type === 'Literal' && typeof first.value === 'number' && first.value <= FEW
+      return first?.type === 'Literal' && typeof first.value === 'number' && first.value <= FEW_ROWS
     return given.some(
       (argument) =>
         argument.type === 'ObjectExpression' &&
@@ -87,7 +90,7 @@ function isPage(query: TSESTree.Node): boolean {
             /^(?:limit|take)$/.test(staticName(property) ?? '') &&
             property.value.type === 'Literal' &&
             typeof property.value.value === 'number' &&
-            property.value.value <= FEW,
+            property.value.value <= FEW_ROWS,
         ),
     )
   })
