@@ -28,17 +28,18 @@ export interface Import {
 
 export const root = resolve(import.meta.dirname, '..')
 
-/** Every TypeScript file under a folder of the repository, parsed. */
+/** Every TypeScript file of the repository's own under one of its folders, parsed. */
 export function sourceFiles(folder: string): readonly SourceFile[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) =>
-      read(
-        relative(root, join(root, folder, file))
-          .split(sep)
-          .join('/'),
-      ),
-    )
+  return pathsIn(join(root, folder)).map((path) => read(relative(root, path).split(sep).join('/')))
+}
+
+/** A package has installed packages of its own where another has a different version of them. */
+function pathsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : pathsIn(path)
+    return entry.name.endsWith('.ts') ? [path] : []
+  })
 }
 
 function read(path: string): SourceFile {
