@@ -1,8 +1,9 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { ESLint } from 'eslint'
 import plugin from 'eslint-plugin-orm'
 import { expect, test, vi } from 'vitest'
-import { profilesOf } from '../src/settings.ts'
+import { isTraced, profilesOf } from '../src/settings.ts'
 import { inLintProject, lintProject } from './lint-project.ts'
 
 // Each of these starts a process that loads a compiler.
@@ -109,6 +110,66 @@ export default [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser
   expect(run.reports[0]).toMatch(/^src\/db\.ts:1 orm\/no-\S+ eslint-plugin-orm reads types.*projectService: true/)
 })
 
+const UNTYPED_SOURCES = {
+  'package.json': '{}',
+  'models/index.js': `
+const { Sequelize, DataTypes } = require('sequelize')
+const sequelize = new Sequelize('sqlite::memory:')
+module.exports = { User: require('./user')(sequelize, DataTypes) }
+`,
+  'models/user.js': "module.exports = (sequelize, DataTypes) => sequelize.define('User', { name: DataTypes.STRING })",
+  'main.js': `
+const { User } = require('./models')
+exports.rename = async (id, name) => {
+  User.update({ name }, { where: { id } })
+  const user = User.findByPk(id)
+  return user.name
+}
+`,
+  'view.jsx': "import { User } from './models'\nexport const View = () => <p onClick={() => { User.findAll() }} />\n",
+  'eslint.config.js': `
+const orm = require('eslint-plugin-orm').default
+const jsx = { files: ['**/*.jsx'], languageOptions: { sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }
+module.exports = [{ files: ['**/*.js'], languageOptions: { sourceType: 'commonjs' } }, jsx, orm.configs['recommended-untyped']]`,
+}
+
+for (const eslint of ['eslint', 'eslint9'] as const)
+  test(`a project without types is linted by following its imports on ${eslint}`, async () => {
+    const run = await lintProject(UNTYPED_SOURCES, eslint)
+    expect(run).toEqual({
+      exitCode: 1,
+      reports: [
+        'main.js:4 orm/no-floating-query `User.update(…)` starts a query that nothing awaits.',
+        'main.js:6 orm/no-unresolved-query `user` is a promise, and what is read of it belongs to its result.',
+        'view.jsx:2 orm/no-floating-query `User.findAll()` starts a query that nothing awaits.',
+      ],
+      stderr: '',
+    })
+  })
+
+test('what changes between two runs of one process is read again', async () => {
+  await inLintProject(UNTYPED_SOURCES, async ({ folder, write }) => {
+    const eslint = () =>
+      new ESLint({
+        cwd: folder,
+        overrideConfigFile: true,
+        overrideConfig: [
+          { languageOptions: { sourceType: 'commonjs' } },
+          plugin.configs['recommended-untyped'],
+        ],
+      })
+    const text = "const { User } = require('./models')\nUser.sync()\nUser.clear()\n"
+    const lint = async () => {
+      const [result] = await eslint().lintText(text, { filePath: `${folder}/main.js` })
+      return result?.messages.map(({ line }) => line)
+    }
+    expect(await lint()).toEqual([2])
+    write({ 'models/user.js': 'module.exports = () => ({ clear: async () => {} })' })
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    expect(await lint()).toEqual([])
+  })
+})
+
 test('settings are refused without a stack', async () => {
   const settings = { profiles: [{ module: './http.ts', exports: { f: { effect: 'reads' } } }] }
   const run = await lintProject({ 'src/db.ts': DATABASE, 'eslint.config.js': withSettings(settings) })
@@ -125,6 +186,19 @@ test.each([
   [{ profile: 'drizzle' }, "settings.orm: profile is 'drizzle'; no such field exists; choose from profiles."],
 ])('the settings %o are refused', (settings, message) => {
   expect(() => profilesOf(settings, import.meta.dirname)).toThrow(message)
+})
+
+test('types are traced, or read: there is no third way', () => {
+  expect([isTraced({}), isTraced({ types: 'traced' })]).toEqual([false, true])
+  expect(() => isTraced({ types: 'none' })).toThrow("settings.orm: types is 'none'; 'traced' follows imports")
+})
+
+test('the configuration without types has the rules whose facts hold there', () => {
+  const { rules = {}, files, settings } = plugin.configs['recommended-untyped']
+  expect(settings).toEqual({ orm: { types: 'traced' } })
+  expect(files).toEqual(['**/*.{js,mjs,cjs,jsx,ts,tsx,mts,cts}'])
+  const recommended = Object.keys(plugin.configs.recommended.rules ?? {})
+  expect(recommended.filter((rule) => !(rule in rules))).toEqual(['orm/no-sequential-queries'])
 })
 
 test('the recommended configuration turns its rules on', () => {

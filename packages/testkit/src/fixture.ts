@@ -93,7 +93,7 @@ function addBlock(drafts: Draft[], headings: string[], fence: CodeFence, place: 
     throw new FixtureError(place, 'an `after` block comes before its `before` block; put `ts before` first.')
   if (!current && drafts.some((draft) => draft.slug === slugOf(title)))
     throw new FixtureError(place, `two cases are called “${title}”; say what sets this one apart.`)
-  const draft = current ?? startCase(drafts, title, fence.fileName ?? MAIN, place.line)
+  const draft = current ?? startCase(drafts, title, fence.fileName ?? `main.${fence.language}`, place.line)
   const fileName = fence.fileName ?? draft.main
   const side = draft[fence.role]
   if (side.has(fileName))
@@ -107,8 +107,6 @@ function addBlock(drafts: Draft[], headings: string[], fence: CodeFence, place: 
   draft.run ||= fence.run
   draft.todo ||= fence.todo
 }
-
-const MAIN = 'main.ts'
 
 function startCase(drafts: Draft[], title: string, main: string, line: number) {
   const draft: Draft = {

@@ -3,12 +3,14 @@ import { builtInProfiles } from 'orm-analysis'
 import { transforms } from 'orm-codemod'
 import { FixtureError } from './fixture-error.ts'
 
-/** What the head of a fixture page says. At least one of `rule`, `profile` and `transform` is given. */
+/** What the head of a fixture page says. At least one of `rule`, `profile`, `transform` and `types` is given. */
 export interface FrontMatter {
   readonly rule?: string
   /** The library whose rows the page is about. */
   readonly profile?: string
   readonly transform?: string
+  /** Whether its cases are linted without types; they then have no world. */
+  readonly types?: 'traced'
   readonly world: string
   /** Whether rewrites of applicability `unsafe` are applied too. */
   readonly unsafe: boolean
@@ -28,19 +30,26 @@ export function readFrontMatter(lines: readonly string[], file: string): { matte
   const profile = values.get('profile')
   const transform = values.get('transform')
   const world = values.get('world')
-  if (!rule && !profile && !transform)
+  const traced = values.get('types') === 'traced'
+  if (traced && (transform || world))
+    throw new FixtureError(
+      { file, line: 1 },
+      'a page with `types: traced` is linted and no more; take `transform` and `world` away.',
+    )
+  if (!rule && !profile && !transform && !traced)
     throw new FixtureError(
       { file, line: 1 },
       'the page is about nothing; add `rule: <name>`, `profile: <name>` or `transform: <name>`.',
     )
-  if (!world)
+  if (!world && !traced)
     throw new FixtureError({ file, line: 1 }, 'the page has no world; add `world: <name>`, a folder of testkit/worlds.')
   return {
     matter: {
       ...(rule ? { rule } : {}),
       ...(profile ? { profile } : {}),
       ...(transform ? { transform } : {}),
-      world,
+      ...(traced ? { types: 'traced' } : {}),
+      world: world ?? '',
       unsafe: values.get('unsafe') === 'true',
     },
     end,
@@ -52,6 +61,7 @@ const KEYS: Record<string, readonly string[] | null> = {
   rule: Object.keys(plugin.rules),
   profile: builtInProfiles.map(({ name }) => name),
   transform: transforms.map(({ name }) => name),
+  types: ['traced'],
   world: null,
   unsafe: ['true'],
 }

@@ -31,7 +31,8 @@ function configOf(program: ts.Program, world: World): Linter.Config[] {
   ]
 }
 
-function toReport({ ruleId, message, line, column, endLine, endColumn }: Linter.LintMessage): Report {
+/** A message of ESLint's as cases mark it. */
+export function toReport({ ruleId, message, line, column, endLine, endColumn }: Linter.LintMessage): Report {
   return {
     kind: 'rule',
     name: ruleId!.replace(/^orm\//, ''),
@@ -43,7 +44,7 @@ function toReport({ ruleId, message, line, column, endLine, endColumn }: Linter.
 }
 
 /** Applies the first suggestion of each report, from the end of the file to its beginning. */
-function applySuggestions(text: string, messages: readonly Linter.LintMessage[]) {
+export function applySuggestions(text: string, messages: readonly Linter.LintMessage[]) {
   const fixes = messages.flatMap(({ suggestions }) => suggestions?.slice(0, 1).map(({ fix }) => fix) ?? [])
   let changed = text
   let free = text.length

@@ -20,6 +20,15 @@ describe('a page', () => {
     const text = page({ matter: 'rule: no-sequential-queries\ntransform: parallel\nworld: drizzle\nunsafe: true' })
     expect(parseFixture(text, 'page.md')).toMatchObject({ transform: 'parallel', world: 'drizzle', unsafe: true })
   })
+
+  test('may be linted without types, and has then no world', () => {
+    const text = page({ matter: 'types: traced', blocks: ['```js before\na()\n```', '```js\nprose()\n```'] })
+    const { types, cases } = parseFixture(text, 'page.md')
+    expect({ types, files: cases.map(({ main, before }) => [main, ...before.keys()]) }).toEqual({
+      types: 'traced',
+      files: [['main.js', 'main.js']],
+    })
+  })
 })
 
 describe('a case', () => {
@@ -116,6 +125,7 @@ test.each([
     "page.md:2: `rule` can't be `no-query`; it takes `no-",
   ],
   ['no subject', page({ matter: 'world: x' }), 'page.md:1: the page is about nothing; add `rule: <name>`'],
+  ['a world without types', page({ matter: 'types: traced\nworld: knex' }), 'page.md:1: a page with `types: traced`'],
   ['no world', page({ matter: 'rule: no-floating-query' }), 'page.md:1: the page has no world; add `world: <name>`'],
   ['no title', page({ title: 'Words' }), 'page.md:8: the page has no title; add `# Title`'],
   ['no case', page({ blocks: [] }), 'page.md:5: the page has no case; add a heading and a block `ts before`.'],

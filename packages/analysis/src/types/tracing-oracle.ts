@@ -90,11 +90,10 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
   }
   const isGlobal = (node: TSESTree.Identifier) =>
     (variableOf(sources.unitAt(node).scopes, node)?.defs.length ?? 0) === 0
-  const hasMember = (value: TracedValue | undefined, name: string): boolean => {
-    if (value?.kind === 'promise') return name === 'then' || name === 'catch' || name === 'finally'
-    // What plugins add to a query has no row: only what rows of a result have is known to be missing.
-    if (isLazy(value)) return !RESULT_MEMBERS.has(name) || library.rowOf(value as LibraryValue, name) !== undefined
-    return symbols.ofMember(value, name).length > 0
+  const hasMember = (query: TracedValue, name: string): boolean => {
+    if (query.kind !== 'library') return name === 'then' || name === 'catch' || name === 'finally'
+    // What plugins add to a query has no row: only what a list has, and no query, is known to be missing.
+    return !RESULT_MEMBERS.has(name) || library.rowOf(query, name) !== undefined
   }
 
   return {
@@ -117,7 +116,10 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
     },
     typesAt: (node) => typesOf(valueOf(node)),
     isEvery: (node, accepts) => typesOf(valueOf(node)).some(accepts),
-    isObject: (node) => /^(?:object|list|instance)$/.test(valueOf(node)?.kind ?? ''),
+    isObject: (node) => {
+      const value = valueOf(node)
+      return isQuery(value) || /^(?:object|function|class)$/.test(value?.kind ?? '')
+    },
     fieldTypesAt: () => [],
     isThenable: (node) => isThenable(valueOf(node)),
     returnsThenable: (node) => {
@@ -165,16 +167,15 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
     calledAt: () => [],
     membersOf: (expression, name) => {
       const value = valueOf(expression)
-      const found = symbols.ofMember(value, name)
-      if (found.length > 0 || value?.kind === 'object') return found
-      return !value || hasMember(value, name) ? [symbols.unknownMember] : []
+      if (!value || (isThenable(value) && hasMember(value, name))) return [symbols.unknownMember]
+      return isThenable(value) ? [] : symbols.ofMember(value, name)
     },
   }
 }
 
-/** What only the rows of a result, and no query, have. */
+/** What only a list, and no query, has. */
 const RESULT_MEMBERS = new Set([
-  ...['length', 'forEach', 'push', 'slice', 'includes', 'join', 'some', 'every', 'reduce', 'indexOf', 'rows'],
+  ...['length', 'forEach', 'push', 'slice', 'includes', 'join', 'some', 'every', 'reduce', 'indexOf'],
 ])
 
 const isSameType = (left: LibraryValue, right: LibraryValue) => left.module === right.module && left.type === right.type
