@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { settlesItself } from '../../flow/settles-itself.ts'
+import type { FunctionNode } from '../../syntax/function-node.ts'
+import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
@@ -11,13 +13,14 @@ import { operationAt, type QueryCall } from './find-queries.ts'
 import { findQueryCallbacks, type QueryCallback } from './find-query-callbacks.ts'
 import { mostCareful, usesOf } from './infer-consumption.ts'
 import { isAwaitable } from './is-awaitable.ts'
+import { isTestFile } from './is-test-file.ts'
 import { changesHeldQuery, isLeftToItself, modeOfQuery, type QueryMode } from './mode-of-query.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 
 /**
  * A query that nothing waits for. An eager one floats if some path drops it: it is on its way, and its rejection ends
- * the process. A function of the project that catches what goes wrong may be left to itself, and `void` says of a promise
- * that nobody waits. A lazy one floats if no path consumes it: a builder that some paths leave unused is legal and free.
+ * the process. A function of the project that catches what goes wrong may be left to itself by a function that can't wait,
+ * and `void` says of a promise that nobody waits. A lazy one floats if no path consumes it: a builder that some paths leave unused is legal and free.
  * One that only a terminal runs floats if none is called, though it may be awaited.
  */
 export interface FloatingQuery {
@@ -49,7 +52,8 @@ function floatingAt(context: AnalysisContext, unit: SourceUnit, node: QueryCall)
   const uses = usesOf(context, unit, node)
   const drop = findDrop(context, unit, node, uses)
   const mode = drop && modeOfQuery(context, unit, node)
-  if (!mode || changesHeldQuery(context, node) || isLeftToItself(context, node)) return undefined
+  if (!mode || changesHeldQuery(context, node)) return undefined
+  if (isLeftToItself(context, node) && mayBeLeft(context, unit, drop.node)) return undefined
   if (mode === 'unexecuted')
     return uses.every((use) => isUnexecuted(context, unit, use))
       ? { ...drop, node, mode, isAwaitable: false }
@@ -76,6 +80,11 @@ function findDrop(
     if (path) return { node: held, because: 'path', by: path }
   }
   return kind === 'resolved' && mayBeBuilder(context, node) ? { node, because: 'awaited', by } : undefined
+}
+
+/** Where nobody can wait, and in tests, which start things to look at them under way. */
+function mayBeLeft(context: AnalysisContext, unit: SourceUnit, node: TSESTree.Node): boolean {
+  return isTestFile(context, unit.fileName) || !isAwaitable(context, node)
 }
 
 /** What goes wrong with such a query is in its result, which a chain of `then` takes. */
@@ -106,9 +115,19 @@ function floatingResult(
   found: readonly FloatingQuery[],
 ): FloatingQuery | undefined {
   const { kind, by, within, ...use } = mostCareful(uses)
-  if (kind !== 'dropped' || !('because' in use) || functions.every(settlesItself)) return undefined
+  if (kind !== 'dropped' || !('because' in use) || functions.every((fn) => isSettled(context, fn, by))) return undefined
   const isInside = ({ node }: FloatingQuery) => callback.range[0] <= node.range[0] && node.range[1] <= callback.range[1]
   if (use.because === 'void' || found.some((one) => one.by === by && isInside(one))) return undefined
   const node = within ?? call
   return { node, mode: 'eager', because: use.because, by, isAwaitable: isAwaitable(context, node) }
+}
+
+/** Nobody can wait for what a timer calls, or a listener: it may also wait for functions that catch what goes wrong. */
+function isSettled(context: AnalysisContext, fn: FunctionNode, by: TSESTree.Node): boolean {
+  const taker = by.type === 'CallExpression' ? innermostExpression(by.callee) : undefined
+  if (taker?.type === 'MemberExpression' && staticName(taker) === 'forEach') return settlesItself(fn)
+  return settlesItself(fn, ({ argument }) => {
+    const awaited = innermostExpression(argument)
+    return awaited.type === 'CallExpression' && isLeftToItself(context, awaited)
+  })
 }

@@ -67,5 +67,5 @@ export function changesHeldQuery(context: AnalysisContext, node: QueryCall): boo
 export function isLeftToItself(context: AnalysisContext, node: QueryCall): boolean {
   if (node.type === 'TaggedTemplateExpression') return false
   const callees = knownCallees(context, node)
-  return callees.length > 0 && callees.every(settlesItself)
+  return callees.length > 0 && callees.every((fn) => settlesItself(fn))
 }
