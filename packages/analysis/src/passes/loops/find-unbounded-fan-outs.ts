@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { knownCallees } from '../../calls/known-callees.ts'
 import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import { variableOf } from '../../syntax/references-of.ts'
@@ -8,7 +7,6 @@ import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
 import { operationAt } from '../queries/find-queries.ts'
 import { isOneOff, isTestFile } from '../queries/is-test-file.ts'
-import { mayRunQuery } from '../queries/may-run-query.ts'
 import { misusedQueries } from '../queries/misused-queries.ts'
 import { oncePerUnit } from '../queries/once-per-unit.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
@@ -17,6 +15,7 @@ import { loopsAround, type Loop } from './find-loops.ts'
 import { findQueriesInLoops } from './find-queries-in-loops.ts'
 import { isBounded } from './is-bounded.ts'
 import { isPerTurnQuery } from './is-replaceable.ts'
+import { sendsAtOnce } from './sends-at-once.ts'
 
 /**
  * A query that is sent for all elements of a collection at once, however many there are: those that find no connection
@@ -53,7 +52,7 @@ function isSent(context: AnalysisContext, unit: SourceUnit, node: UnboundedFanOu
   if (site?.kind === 'call')
     return site.mode !== 'blocking' && !site.operation.batches && isPerTurnQuery(context, unit, site)
   if (node.type !== 'CallExpression' || operationAt(context, innermostExpression(node.callee))) return false
-  return context.oracle.isThenable(node) && mayRunQuery(context, knownCallees(context, node))
+  return context.oracle.isThenable(node) && sendsAtOnce(context, node)
 }
 
 /** True where each turn asks for a place before it goes on: `await semaphore.acquire()`. */
