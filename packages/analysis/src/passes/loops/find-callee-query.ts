@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import { allCallees } from '../../calls/all-callees.ts'
 import type { CallPath } from '../../calls/callee-search.ts'
 import { knownCallees } from '../../calls/known-callees.ts'
-import { enclosingFunction, type FunctionNode } from '../../syntax/function-node.ts'
+import { enclosingFunction, isFunctionNode, type FunctionNode } from '../../syntax/function-node.ts'
 import { ownNodes } from '../../syntax/own-nodes.ts'
 import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
@@ -13,6 +13,7 @@ import { operationAt, type QuerySite } from '../queries/find-queries.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
 import { derivedNames } from './derived-names.ts'
 import type { ElementCall, Loop } from './find-loops.ts'
+import { isRemembered } from './loop-elements.ts'
 import { isPerTurnQuery, isReplaceableRead } from './is-replaceable.ts'
 
 type MentionsIn = (node: TSESTree.Node) => readonly TSESTree.Node[]
@@ -87,7 +88,9 @@ function lookInto(
   const nodes = fn.body.type === 'BlockStatement' ? ownNodes(fn) : [fn.body, ...ownNodes(fn)]
   const calls = nodes.filter((node) => node.type === 'CallExpression')
   for (const call of calls) {
-    if (isAnsweredBefore(context, fn, call, derived.mentionsIn)) return undefined
+    if (isAnsweredBefore(context, fn, call, derived.mentionsIn) || isRemembered(fn, call)) return undefined
+    // What the function does in a loop of its own is looked at there.
+    if (loopOfOwn(call, fn.body)) continue
     const site = sites.get(call)?.find((one): one is QuerySite => one.kind === 'call')
     if (
       site &&
@@ -142,19 +145,37 @@ export function isRecursive(context: AnalysisContext, fn: FunctionNode | undefin
   return fn !== undefined && calleesOf(context, fn).some((callee) => around.has(callee))
 }
 
-/** True where a turn has waited for something that may change rows before it comes to a call: the call reads them again. */
+/**
+ * True where a turn has waited for something that may change rows before it comes to a call, or has worked through a loop of
+ * its own: the call reads them again, to have the latest.
+ */
 export function comesAfterChange(context: AnalysisContext, { body }: Loop, call: TSESTree.Node): boolean {
   const sites = sitesByNode(context, context.sources.unitAt(body))
-  const awaited: TSESTree.Node[] = []
+  const waits: TSESTree.AwaitExpression[] = []
   walk(body, (node) => {
-    if (node.type === 'AwaitExpression' && node.range[1] <= call.range[0])
-      awaited.push(innermostExpression(node.argument))
+    if (node.type === 'AwaitExpression' && node.range[1] <= call.range[0]) waits.push(node)
   })
-  return awaited.some((node) => {
+  return waits.some((wait) => {
+    if (endsBefore(call, loopOfOwn(wait, body))) return true
+    const node = innermostExpression(wait.argument)
     const site = sites.get(node)?.[0]
     if (site) return site.operation.effect === 'write'
     return node.type === 'CallExpression' && knownCallees(context, node).some((fn) => changes(context, fn))
   })
+}
+
+/** The loop in a body that runs a node each turn. */
+function loopOfOwn(node: TSESTree.Node, body: TSESTree.Node): TSESTree.Node | undefined {
+  for (let at = node; at !== body && at.parent && !isFunctionNode(at); at = at.parent) {
+    const { parent } = at as { parent: TSESTree.Node }
+    const isOnce = 'right' in parent ? parent.right === at : 'init' in parent && parent.init === at
+    if (/^(?:For|While|DoWhile)/.test(parent.type) && !isOnce) return parent
+  }
+  return undefined
+}
+
+function endsBefore({ range }: TSESTree.Node, node: TSESTree.Node | undefined): boolean {
+  return node !== undefined && node.range[1] <= range[0]
 }
 
 /** True where a function, or one that it calls, writes or opens a transaction. */

@@ -65,10 +65,14 @@ function isTarget(context: AnalysisContext, query: TSESTree.Node, mention: TSEST
   const callee = innermostExpression(step.callee)
   if (callee.type === 'Identifier' && step === calls[0] && calls.length > 1) return true
   if (callee.type === 'MemberExpression' && !operationAt(context, callee)) return step !== calls.at(-1)
+  if (callee.type === 'MemberExpression' && step !== calls.at(-1) && TABLES.test(staticName(callee) ?? '')) return true
   if (mention.parent !== step) return false
   const modules = new Set(profiles.profiles.flatMap((profile) => profile.modules))
   return oracle.typesAt(mention).some(({ module }) => modules.has(module))
 }
+
+/** Methods that are told by name which rows a query is about. */
+const TABLES = /^(?:collection|from|into|table|model|selectFrom|insertInto|updateTable|deleteFrom)$/
 
 /** True where a query asks for the first few rows of each key: no list of keys asks for that. */
 function isCutOff(query: TSESTree.Node): boolean {

@@ -78,8 +78,8 @@ export function isCarried({ sources }: AnalysisContext, { body, counter }: Loop,
   return carried
 }
 
-/** True where a turn looks into a memory of its own before it asks: `if (!users.has(id)) users.set(id, await …)`. */
-export function isRemembered({ body }: Loop, query: TSESTree.Node): boolean {
+/** True where a turn or a function looks into a memory of its own before it asks: `if (!users.has(id)) users.set(id, await …)`. */
+export function isRemembered({ body }: Pick<Loop, 'body'>, query: TSESTree.Node): boolean {
   const asked = new Set<string>()
   const stored = new Set<string>()
   walk(body, (node) => {
