@@ -49,7 +49,7 @@ export const findLostUpdates = oncePerUnit((context, unit): LostUpdate[] => {
   return [...found.values()]
 })
 
-/** False where some value for the field is a list, an object or a switch made of the old one. */
+/** False where some value for the field is a list, an object, a text or a switch made of the old one. */
 function isSum(scope: TSESTree.Node | undefined, field: string): boolean {
   const values: TSESTree.Node[] = []
   if (scope)
@@ -61,9 +61,14 @@ function isSum(scope: TSESTree.Node | undefined, field: string): boolean {
     })
   return !values.some(
     (value) =>
-      /^(?:Array|Object|Unary)Expression$/.test(value.type) ||
-      (value.type === 'CallExpression' && /^(?:filter|map|concat|slice|toSorted)$/.test(calledName(value))),
+      /^(?:Array|Object|Unary|Conditional)Expression$/.test(value.type) ||
+      (value.type === 'CallExpression' && !isOfNumbers(value)),
   )
+}
+
+function isOfNumbers({ callee }: TSESTree.CallExpression): boolean {
+  const holder = callee.type === 'MemberExpression' ? callee.object : callee
+  return holder.type === 'Identifier' && /^(?:Math|Number|BigInt)$/.test(holder.name)
 }
 
 function calledName({ callee }: TSESTree.CallExpression): string {

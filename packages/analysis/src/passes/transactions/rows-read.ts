@@ -153,15 +153,24 @@ export function fieldsReadIn(unit: SourceUnit, { rows, fields }: RowsRead, expre
 
 /** True where an expression makes something new of a value in it: it neither copies it nor falls back on it. */
 export function isComputedFrom(value: TSESTree.Node, expression: TSESTree.Node): boolean {
+  return !isDecision(value, expression) && isMadeFrom(value, expression)
+}
+
+/** True for a value that only decides which of two others is taken. */
+function isDecision(value: TSESTree.Node, expression: TSESTree.Node): boolean {
+  for (let at = value; at !== expression && at.parent; at = at.parent)
+    if (at.parent.type === 'ConditionalExpression' && at.parent.test === at) return true
+  return false
+}
+
+function isMadeFrom(value: TSESTree.Node, expression: TSESTree.Node): boolean {
   let at = outermostWrapper(value)
   while (at !== expression && at.parent) {
     const { parent } = at
     switch (parent.type) {
       case 'LogicalExpression':
       case 'AwaitExpression':
-        break
       case 'ConditionalExpression':
-        if (parent.test === at) return false
         break
       case 'BinaryExpression':
         return ARITHMETIC.has(parent.operator)
