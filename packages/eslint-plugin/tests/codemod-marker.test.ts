@@ -15,12 +15,12 @@ test.each([
   const typescript = /\.tsx?$/.test(filename) && { parser }
   const languageOptions = { ...typescript, parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } } }
   const plugins = { orm: { rules: { marker: noCodemodMarker } } }
-  const config = {
+  const config: Linter.Config = {
     files: ['**/*.{ts,js,tsx,jsx}'],
     languageOptions,
     plugins,
     rules: { 'orm/marker': 'error' },
-  } as const
+  }
   const messages = new Linter().verify(text, [config], { filename })
   expect(messages.map(({ message }) => message)).toEqual(expected.map((words) => `The migration stops here: ${words}`))
 })
