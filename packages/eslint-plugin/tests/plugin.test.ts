@@ -153,10 +153,7 @@ test('what changes between two runs of one process is read again', async () => {
       new ESLint({
         cwd: folder,
         overrideConfigFile: true,
-        overrideConfig: [
-          { languageOptions: { sourceType: 'commonjs' } },
-          plugin.configs['recommended-untyped'],
-        ],
+        overrideConfig: [{ languageOptions: { sourceType: 'commonjs' } }, plugin.configs['recommended-untyped']],
       })
     const text = "const { User } = require('./models')\nUser.sync()\nUser.clear()\n"
     const lint = async () => {

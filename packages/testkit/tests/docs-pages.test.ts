@@ -6,10 +6,13 @@ import { readFixtures } from '../src/read-fixtures.ts'
 
 const fixtures = readFixtures(fileURLToPath(new URL('../../../fixtures', import.meta.url)))
 
-test.each(Object.entries(plugin.rules))('%s says that it suggests something where a fixture shows it', (name, { meta }) => {
-  const cases = fixtures.filter(({ rule }) => rule === name).flatMap((fixture) => fixture.cases)
-  expect(meta?.hasSuggestions).toBe(cases.some(({ after, todo }) => after.size > 0 && !todo))
-})
+test.each(Object.entries(plugin.rules))(
+  '%s says that it suggests something where a fixture shows it',
+  (name, { meta }) => {
+    const cases = fixtures.filter(({ rule }) => rule === name).flatMap((fixture) => fixture.cases)
+    expect(meta?.hasSuggestions ?? false).toBe(cases.some(({ after, todo }) => after.size > 0 && !todo))
+  },
+)
 
 test('a rule without a fixture is refused', () => {
   const others = fixtures.filter(({ rule }) => rule !== 'no-floating-query')

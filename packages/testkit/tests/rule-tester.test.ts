@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import * as parser from '@typescript-eslint/parser'
-import { Linter, RuleTester, type Rule } from 'eslint'
+import { Linter, RuleTester } from 'eslint'
 import { RuleTester as RuleTester9 } from 'eslint9'
 import plugin from 'eslint-plugin-orm'
 import { describe, it } from 'vitest'
@@ -48,7 +48,7 @@ function runWorld(Tester: typeof RuleTester, major: string, name: string) {
       ],
       { filename },
     )
-  const tester = new Tester({ files: ['**/*.ts'], languageOptions, settings } as never)
+  const tester = new Tester({ files: ['**/*.ts'], languageOptions, settings })
 
   describe(`ESLint ${major}, in the world ${name}`, () => {
     for (const [rule, module] of Object.entries(plugin.rules)) {
@@ -65,7 +65,7 @@ function runWorld(Tester: typeof RuleTester, major: string, name: string) {
           if (reports.length === 0) valid.push(common)
           else invalid.push({ ...common, errors: reports.map((report) => errorOf(report, text)) })
         }
-      if (invalid.length > 0) tester.run(rule, module as Rule.RuleModule, { valid, invalid })
+      if (invalid.length > 0) tester.run(rule, module, { valid, invalid })
     }
   })
 }

@@ -5,6 +5,7 @@ export const noAsyncOutsideAwaitScope = factRule({
   name: 'no-async-outside-await-scope',
   description: 'Disallow asynchronous queries where nothing can ever wait for them, such as in a constructor.',
   config: 'strict',
+  hasSuggestions: false,
   messages: {
     place: '`{{query}}` is still on its way when the {{place}} returns, and nobody can wait for it.',
   },

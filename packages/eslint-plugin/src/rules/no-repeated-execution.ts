@@ -5,6 +5,7 @@ export const noRepeatedExecution = factRule({
   name: 'no-repeated-execution',
   description: 'Disallow sending one lazy query twice.',
   config: 'recommended',
+  hasSuggestions: false,
   messages: {
     read: '`{{query}}` was sent at line {{line}}, and is sent again here.',
     write: '`{{query}}` was sent at line {{line}}, and makes its changes again here.',

@@ -42,5 +42,5 @@ function bodiesOf(context: PropagationContext, { node }: TransactionSite, callba
   const written = innermostExpression(callback)
   return isFunctionNode(written)
     ? [written]
-    : knownCallees(context, { ...node, callee: callback as TSESTree.Expression })
+    : knownCallees(context, { ...node, callee: callback })
 }
