@@ -8,13 +8,13 @@ import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
-import { oncePerContext } from '../../types/once-per-context.ts'
 import { operationAt, type QuerySite } from '../queries/find-queries.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
 import { derivedNames } from './derived-names.ts'
 import type { ElementCall, Loop } from './find-loops.ts'
 import { isRemembered } from './loop-elements.ts'
 import { isPerTurnQuery, isReplaceableRead } from './is-replaceable.ts'
+import { changes, reachedFunctions } from './reached-functions.ts'
 
 type MentionsIn = (node: TSESTree.Node) => readonly TSESTree.Node[]
 
@@ -142,7 +142,7 @@ function ownReturn(statement: TSESTree.Node): boolean {
 export function isRecursive(context: AnalysisContext, fn: FunctionNode | undefined, call: TSESTree.Node): boolean {
   const around = new Set<FunctionNode>()
   for (let at = enclosingFunction(call); at; at = enclosingFunction(at)) around.add(at)
-  return fn !== undefined && calleesOf(context, fn).some((callee) => around.has(callee))
+  return fn !== undefined && reachedFunctions(context, fn).some((callee) => around.has(callee))
 }
 
 /**
@@ -176,50 +176,4 @@ function loopOfOwn(node: TSESTree.Node, body: TSESTree.Node): TSESTree.Node | un
 
 function endsBefore({ range }: TSESTree.Node, node: TSESTree.Node | undefined): boolean {
   return node !== undefined && node.range[1] <= range[0]
-}
-
-/** True where a function, or one that it calls, writes or opens a transaction. */
-function changes(context: AnalysisContext, fn: FunctionNode): boolean {
-  const memory = changing(context)
-  const known = memory.get(fn)
-  if (known !== undefined) return known
-  const found = calleesOf(context, fn).some((callee) => {
-    const unit = context.sources.unitAt(callee)
-    const sites = sitesByNode(context, unit)
-    return ownNodes(callee).some((node) =>
-      sites.get(node)?.some(({ kind, operation }) => kind === 'transaction' || operation.effect === 'write'),
-    )
-  })
-  memory.set(fn, found)
-  return found
-}
-
-const changing = oncePerContext(() => new Map<FunctionNode, boolean>())
-
-/** A function and all that it may call, callbacks written inside included. */
-function calleesOf(context: AnalysisContext, root: FunctionNode): readonly FunctionNode[] {
-  const memory = direct(context)
-  const reached = new Set([root])
-  for (const fn of reached) {
-    if (reached.size > MANY) break
-    const callees = memory.get(fn) ?? directCallees(context, fn)
-    memory.set(fn, callees)
-    for (const callee of callees) reached.add(callee)
-  }
-  return [...reached]
-}
-
-/** Beyond so many functions a call does more than to ask for a row. */
-const MANY = 200
-
-const direct = oncePerContext(() => new Map<FunctionNode, readonly FunctionNode[]>())
-
-function directCallees(context: AnalysisContext, fn: FunctionNode): readonly FunctionNode[] {
-  const callees = new Set<FunctionNode>()
-  walk(fn.body, (node) => {
-    if (node !== fn && /Function/.test(node.type) && 'body' in node) callees.add(node as FunctionNode)
-    if (node.type === 'CallExpression' && !operationAt(context, innermostExpression(node.callee)))
-      for (const callee of knownCallees(context, node)) callees.add(callee)
-  })
-  return [...callees]
 }

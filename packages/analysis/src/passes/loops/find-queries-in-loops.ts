@@ -16,14 +16,15 @@ import { comesAfterChange, findCalleeQuery, isRecursive } from './find-callee-qu
 import { elementsOfCall, loopsAround, type Loop } from './find-loops.ts'
 import { isBounded } from './is-bounded.ts'
 import { isSearch } from './is-search.ts'
+import { isWork } from './is-work.ts'
 import { derivedFromElement, growsItsCollection, isCarried, isRemembered } from './loop-elements.ts'
 
 /**
  * A query that runs once for each element of a collection, and asks for something of that element: one query with all
  * keys would do, or the library's form for many rows.
  *
- * Left out are loops over few elements, loops that search, that walk a graph, or whose turns depend on each other, chunks
- * of keys, and what the library sends together by itself. A query that another rule reports is that rule's.
+ * Left out are loops over few elements, loops that search, that walk a graph, that work through a list, or whose turns
+ * depend on each other, chunks of keys, and what the library sends together by itself. A query that another rule reports is that rule's.
  */
 export interface QueryInLoop {
   /** The query, the read of a relation, the call that comes to it, or the function that is handed to the loop. */
@@ -70,7 +71,7 @@ function queryOfLoop(context: AnalysisContext, unit: SourceUnit, site: QuerySite
       isReplaceableRead(context, derivedFromElement(context, one), site) &&
       (!isWrite || isReplaceableWrite(context, one, site)),
   )
-  return loop ? [{ node: site.node, loop, site, through: [] }] : []
+  return loop && !isWork(context, loop) ? [{ node: site.node, loop, site, through: [] }] : []
 }
 
 /** A loop of any number of turns that don't depend on each other and are all taken. */
@@ -93,7 +94,7 @@ function callOfLoop(context: AnalysisContext, call: TSESTree.CallExpression): Qu
     if (mentionsIn(call).length === 0 || !isOpen(context, loop, call)) continue
     const query = findCalleeQuery(context, call, mentionsIn)
     if (!query || query.path.length > DEPTH || isRecursive(context, query.path[0], call)) return []
-    if (loop.turns === 'in-turn' && comesAfterChange(context, loop, call)) return []
+    if (isWork(context, loop) || (loop.turns === 'in-turn' && comesAfterChange(context, loop, call))) return []
     return [{ node: call, loop, site: query.found, through: query.path }]
   }
   return []
