@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { callByReference } from '../../calls/call-by-reference.ts'
+import { isFunctionNode, type FunctionNode } from '../../syntax/function-node.ts'
 import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
-import { variableOf } from '../../syntax/references-of.ts'
+import { referencesOf, variableOf } from '../../syntax/references-of.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
@@ -67,14 +69,32 @@ function waitsForRoom({ body }: Loop): boolean {
 
 /** True for few elements, and for a part that a loop or a cut has taken out of a collection. */
 function isPart(context: AnalysisContext, unit: SourceUnit, { collection }: Loop): boolean {
-  if (isBounded(context, collection)) return true
+  return isBounded(context, collection) || isTakenOut(unit, collection, new Set())
+}
+
+/** A parameter is a part where every call of a function of this file hands over one. */
+function isTakenOut(unit: SourceUnit, collection: TSESTree.Node, seen: Set<TSESTree.Node>): boolean {
   const node = innermostExpression(collection)
   if (isCut(node)) return true
-  if (node.type !== 'Identifier') return false
-  const definition = variableOf(unit.scopes, node)?.defs[0]?.node
-  if (definition?.type !== 'VariableDeclarator') return false
-  if (/^For(?:Of|In)Statement$/.test(definition.parent.parent.type)) return true
-  return definition.init !== null && isCut(innermostExpression(definition.init))
+  const [definition] = (node.type === 'Identifier' && variableOf(unit.scopes, node)?.defs) || []
+  if (!definition || seen.has(definition.node)) return false
+  seen.add(definition.node)
+  if (definition.type === 'Parameter') {
+    const fn = definition.node
+    const given = isFunctionNode(fn) && argumentsFor(unit, fn, fn.params.indexOf(definition.name))
+    return given !== undefined && given !== false && given.every((argument) => isTakenOut(unit, argument, seen))
+  }
+  if (definition.node.type !== 'VariableDeclarator') return false
+  if (/^For(?:Of|In)Statement$/.test(definition.node.parent.parent.type)) return true
+  return definition.node.init !== null && isTakenOut(unit, definition.node.init, seen)
+}
+
+/** What the calls of a function hand over for a parameter, if this file sees them all. */
+function argumentsFor(unit: SourceUnit, fn: FunctionNode, index: number): readonly TSESTree.Node[] | undefined {
+  if (fn.type !== 'FunctionDeclaration' || !fn.id || /^Export/.test(fn.parent.type)) return undefined
+  const calls = referencesOf(unit.scopes, fn.id).map(({ identifier }) => callByReference(identifier))
+  const given = calls.map((call) => call?.arguments[index])
+  return calls.length > 0 && given.every((argument) => argument !== undefined) ? given : undefined
 }
 
 function isCut(node: TSESTree.Node): boolean {
