@@ -189,7 +189,8 @@ function connectionIn(
     const variable = node.type === 'Identifier' ? mentioned(unit, node)[0] : undefined
     if (!isField && (!variable || (node.parent.type === 'MemberExpression' && node.parent.property === node)))
       return undefined
-    if (!oracle.typesAt(node).some(profiles.isConnectionType)) return undefined
+    // What may be a pool as well is no one connection.
+    if (!oracle.isEvery(node, profiles.isConnectionType)) return undefined
     found = variable ? named(variable) : { client: excerpt(node), key: excerpt(node) }
     return undefined
   })
