@@ -1,6 +1,8 @@
+import type { TSESTree } from '@typescript-eslint/types'
 import { knownCallees } from '../../calls/known-callees.ts'
 import { settlesItself } from '../../flow/settles-itself.ts'
 import { chainCalls } from '../../syntax/chain.ts'
+import { enclosingFunction, isFunctionNode, type FunctionNode } from '../../syntax/function-node.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
@@ -63,9 +65,27 @@ export function changesHeldQuery(context: AnalysisContext, node: QueryCall): boo
   )
 }
 
-/** A function of the project that catches what goes wrong in it may be left to itself. */
+/**
+ * A function of the project that catches what goes wrong in it may be left to itself. So may the program: a function that
+ * is called at the top of its file, which exports nothing and so is run. What goes wrong ends the process, as it should.
+ */
 export function isLeftToItself(context: AnalysisContext, node: QueryCall): boolean {
   if (node.type === 'TaggedTemplateExpression') return false
-  const callees = knownCallees(context, node)
-  return callees.length > 0 && callees.every((fn) => settlesItself(fn))
+  const callee = innermostExpression(node.callee)
+  const callees = isFunctionNode(callee) ? [callee] : knownCallees(context, node)
+  return callees.length > 0 && (callees.every((fn) => settlesItself(fn)) || isProgram(context, node, callees))
+}
+
+function isProgram(
+  { sources }: AnalysisContext,
+  call: TSESTree.CallExpression,
+  callees: readonly FunctionNode[],
+): boolean {
+  if (enclosingFunction(call)) return false
+  const unit = sources.unitAt(call)
+  return callees.every((fn) => sources.unitAt(fn) === unit) && !exportsAnything(unit)
+}
+
+function exportsAnything({ ast, text }: SourceUnit): boolean {
+  return ast.body.some(({ type }) => /^(?:Export|TSExport)/.test(type)) || /\bexports\b/.test(text)
 }
