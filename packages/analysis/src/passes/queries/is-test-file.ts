@@ -19,7 +19,7 @@ const sharedFolders = oncePerContext(({ sources }) => {
 export function isOneOff(context: AnalysisContext, fileName: string): boolean {
   const folders = fileName.split('/').slice(sharedFolders(context), -1)
   return (
-    folders.some((folder) => /^(?:migrations?|seeds?|seeders?|scripts)$/.test(folder)) ||
+    folders.some((folder) => /^(?:migrations?|seeds?|seeders?|scripts?)$/.test(folder)) ||
     /\/seed\.[cm]?[jt]s$/.test(fileName)
   )
 }
