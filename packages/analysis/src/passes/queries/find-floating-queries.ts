@@ -14,7 +14,7 @@ import { findQueryCallbacks, type QueryCallback } from './find-query-callbacks.t
 import { mostCareful, usesOf } from './infer-consumption.ts'
 import { isAwaitable } from './is-awaitable.ts'
 import { isTestFile } from './is-test-file.ts'
-import { changesHeldQuery, isLeftToItself, modeOfQuery, type QueryMode } from './mode-of-query.ts'
+import { changesHeldQuery, isLeftToItself, isProgram, modeOfQuery, type QueryMode } from './mode-of-query.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 
 /**
@@ -53,6 +53,7 @@ function floatingAt(context: AnalysisContext, unit: SourceUnit, node: QueryCall)
   const drop = findDrop(context, unit, node, uses)
   const mode = drop && modeOfQuery(context, unit, node)
   if (!mode || changesHeldQuery(context, node)) return undefined
+  if (isProgram(context, node)) return undefined
   if (isLeftToItself(context, node) && mayBeLeft(context, unit, drop.node)) return undefined
   if (mode === 'unexecuted')
     return uses.every((use) => isUnexecuted(context, unit, use))

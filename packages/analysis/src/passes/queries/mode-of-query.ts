@@ -1,8 +1,7 @@
-import type { TSESTree } from '@typescript-eslint/types'
 import { knownCallees } from '../../calls/known-callees.ts'
 import { settlesItself } from '../../flow/settles-itself.ts'
 import { chainCalls } from '../../syntax/chain.ts'
-import { enclosingFunction, isFunctionNode, type FunctionNode } from '../../syntax/function-node.ts'
+import { enclosingFunction, isFunctionNode } from '../../syntax/function-node.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
@@ -65,25 +64,23 @@ export function changesHeldQuery(context: AnalysisContext, node: QueryCall): boo
   )
 }
 
-/**
- * A function of the project that catches what goes wrong in it may be left to itself. So may the program: a function that
- * is called at the top of its file, which exports nothing and so is run. What goes wrong ends the process, as it should.
- */
+/** A function of the project that catches what goes wrong in it may be left to itself. */
 export function isLeftToItself(context: AnalysisContext, node: QueryCall): boolean {
   if (node.type === 'TaggedTemplateExpression') return false
-  const callee = innermostExpression(node.callee)
-  const callees = isFunctionNode(callee) ? [callee] : knownCallees(context, node)
-  return callees.length > 0 && (callees.every((fn) => settlesItself(fn)) || isProgram(context, node, callees))
+  const callees = knownCallees(context, node)
+  return callees.length > 0 && callees.every((fn) => settlesItself(fn))
 }
 
-function isProgram(
-  { sources }: AnalysisContext,
-  call: TSESTree.CallExpression,
-  callees: readonly FunctionNode[],
-): boolean {
-  if (enclosingFunction(call)) return false
-  const unit = sources.unitAt(call)
-  return callees.every((fn) => sources.unitAt(fn) === unit) && !exportsAnything(unit)
+/**
+ * True for a call, at the top of a file that exports nothing and so is run, of a function of that file: it is the program,
+ * and what goes wrong in it ends the process, as it should.
+ */
+export function isProgram(context: AnalysisContext, node: QueryCall): boolean {
+  if (node.type === 'TaggedTemplateExpression' || enclosingFunction(node)) return false
+  const callee = innermostExpression(node.callee)
+  const callees = isFunctionNode(callee) ? [callee] : knownCallees(context, node)
+  const unit = context.sources.unitAt(node)
+  return callees.length > 0 && callees.every((fn) => context.sources.unitAt(fn) === unit) && !exportsAnything(unit)
 }
 
 function exportsAnything({ ast, text }: SourceUnit): boolean {
