@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/types'
 import { knownCallees } from '../../calls/known-callees.ts'
 import { settlesItself } from '../../flow/settles-itself.ts'
 import { chainCalls } from '../../syntax/chain.ts'
@@ -51,10 +52,14 @@ export function siteOf(
     ?.find((site): site is QuerySite | TransactionSite => site.kind !== 'iteration')
 }
 
-/** A step on a mutable builder that is held elsewhere: `query.where(…)` as a statement changes `query`. */
+/**
+ * A step on a mutable builder that is held elsewhere: `query.where(…)` as a statement changes `query`, and so does a
+ * function of the project that is handed it.
+ */
 export function changesHeldQuery(context: AnalysisContext, node: QueryCall): boolean {
-  const [first] = chainCalls(node)
-  const callee = first && innermostExpression(first.callee)
+  const calls = chainCalls(node)
+  const callee = calls[0] && innermostExpression(calls[0].callee)
+  if (calls.some((call) => isHandedQuery(context, call))) return true
   return (
     callee?.type === 'MemberExpression' &&
     operationAt(context, callee)?.operation.does === 'build' &&
@@ -62,6 +67,11 @@ export function changesHeldQuery(context: AnalysisContext, node: QueryCall): boo
     // A member of the client's own makes another query each time that it is read.
     operationAt(context, innermostExpression(callee.object)) === undefined
   )
+}
+
+function isHandedQuery(context: AnalysisContext, { callee, arguments: given }: TSESTree.CallExpression): boolean {
+  if (operationAt(context, innermostExpression(callee))) return false
+  return given.some((argument) => isMutableQuery(context, argument))
 }
 
 /** A function of the project that catches what goes wrong in it may be left to itself. */

@@ -21,7 +21,7 @@ export function operationInChain(
   const effects = new Set(before.map(({ effect }) => effect))
   const effect = effects.has('write') ? 'write' : effects.has('read') ? 'read' : operation.effect
   if (effect === operation.effect && !before.some(isDomain)) return profiled
-  const bulk = operation.bulk ?? before.find((step) => step.bulk !== undefined)?.bulk
+  const bulk = operation.bulk ?? before.find((step) => step.effect === effect && step.bulk !== undefined)?.bulk
   return {
     ...profiled,
     operation: {
