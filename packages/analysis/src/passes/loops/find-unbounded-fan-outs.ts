@@ -9,6 +9,7 @@ import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
 import { operationAt } from '../queries/find-queries.ts'
 import { isOneOff, isTestFile } from '../queries/is-test-file.ts'
+import { changesHeldQuery } from '../queries/mode-of-query.ts'
 import { misusedQueries } from '../queries/misused-queries.ts'
 import { oncePerUnit } from '../queries/once-per-unit.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
@@ -54,7 +55,7 @@ function isSent(context: AnalysisContext, unit: SourceUnit, node: UnboundedFanOu
   if (site?.kind === 'call')
     return site.mode !== 'blocking' && !site.operation.batches && isPerTurnQuery(context, unit, site)
   if (node.type !== 'CallExpression' || operationAt(context, innermostExpression(node.callee))) return false
-  return context.oracle.isThenable(node) && sendsAtOnce(context, node)
+  return context.oracle.isThenable(node) && !changesHeldQuery(context, node) && sendsAtOnce(context, node)
 }
 
 /** True where each turn asks for a place before it goes on: `await semaphore.acquire()`. */
