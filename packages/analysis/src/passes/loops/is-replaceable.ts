@@ -33,14 +33,16 @@ export function isPerTurnQuery(context: AnalysisContext, unit: SourceUnit, site:
 
 /** True where a query asks by a key that comes from a source, and a list of keys could stand there. */
 export function isReplaceableRead(context: AnalysisContext, { mentionsIn }: Derived, site: QuerySite): boolean {
-  const { node, operation } = site
+  const { node, operation, profile } = site
+  // Files are read one by one.
+  if (profile.blocks === 'strict') return false
   if (!isRead(context, site) && operation.effect !== 'write') return false
   if (operation.result === 'cursor' || isCutOff(node)) return false
   const mentions = mentionsIn(node)
   if (mentions.length === 0 || mentions.some((mention) => isChunk(context, mention))) return false
   const root = chainRoot(node)
-  const keys = mentions.filter((mention) => !isTarget(context, node, mention) && !isRange(mention))
-  if (keys.length === 0) return false
+  const keys = mentions.filter((mention) => !isTarget(context, node, mention))
+  if (keys.length === 0 || keys.some((mention) => isRange(mention))) return false
   return !keys.every((mention) => mention === root || isWithin(root, mention)) || !isSourceOfRows(context, root)
 }
 

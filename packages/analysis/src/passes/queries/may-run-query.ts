@@ -11,7 +11,7 @@ import { sitesByNode } from './sites-by-node.ts'
 
 /**
  * True where one of the project's functions runs a query, itself or through functions that it calls. What it only hands on
- * for later, to a listener, a timer or an object that it makes, it does not run.
+ * for later, to a listener, a timer or an object that it makes, it does not run. To read a file is no query.
  */
 export function mayRunQuery(context: AnalysisContext, functions: readonly FunctionNode[]): boolean {
   return searchQuery(context, functions) !== undefined
@@ -23,7 +23,7 @@ const searchQuery = calleeSearch((context, fn) => {
   const callees = new Set<FunctionNode>()
   walk(fn, (node) => {
     if (found || (node !== fn && isFunctionNode(node) && runsLater(context, node))) return 'skip'
-    if (sites.has(node)) found = node
+    if (sites.get(node)?.some(({ profile }) => profile.blocks !== 'strict')) found = node
     else if (node.type === 'CallExpression') for (const callee of knownCallees(context, node)) callees.add(callee)
     return undefined
   })

@@ -89,9 +89,17 @@ function isWithin({ range }: TSESTree.Node, outer: TSESTree.Node): boolean {
 function changedField(unit: SourceUnit, rows: RowsRead, read: QuerySite, write: QuerySite): string | undefined {
   const field = fieldOfRow(unit, rows, write) ?? fieldOfSql(unit, rows, read, write)
   if (field !== undefined) return field
-  if (chainCalls(write.node).some((call) => /^(?:delete|destroy|remove)/i.test(calledName(call)))) return undefined
+  if (replacesNothing(write)) return undefined
   const isOwn = isRow(unit, rows, chainRoot(write.node)) || isSameTable(read.node, write.node)
   return isOwn ? fieldOfValues(unit, rows, write) : undefined
+}
+
+/** True where rows are deleted, or new ones inserted and no conflict turns that into an update. */
+function replacesNothing({ node }: QuerySite): boolean {
+  const names = chainCalls(node).map(calledName)
+  if (names.some((name) => /^(?:delete|destroy|remove)/i.test(name))) return true
+  const inserts = names.some((name) => /^insert|^(?:bulkC|c)reate(?:Many(?:AndReturn)?)?$/.test(name))
+  return inserts && !names.some((name) => /conflict|duplicate|merge|upsert/i.test(name))
 }
 
 /** `row.n -= 1` before `row.save()` or `repository.save(row)`. */
