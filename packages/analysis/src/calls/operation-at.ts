@@ -3,6 +3,7 @@ import type { ProfiledOperation } from '../profiles/profile-index.ts'
 import { variableOf } from '../syntax/references-of.ts'
 import { staticName } from '../syntax/static-name.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
+import { oncePerContext } from '../types/once-per-context.ts'
 import type { DeclaredIdentity } from '../types/type-oracle.ts'
 
 /** The member name under which a profile says what a call of a type's value does. */
@@ -10,6 +11,17 @@ export const CALL = '[call]'
 
 /** The row of the method, function or protocol that an expression names, or of calls of the value that it is. */
 export function operationAt(context: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
+  const known = operations(context)
+  const found = known.get(callee) ?? { profiled: findOperation(context, callee) }
+  known.set(callee, found)
+  return found.profiled
+}
+
+const operations = oncePerContext(
+  () => new WeakMap<TSESTree.Node, { readonly profiled: ProfiledOperation | undefined }>(),
+)
+
+function findOperation(context: AnalysisContext, callee: TSESTree.Node): ProfiledOperation | undefined {
   const { oracle, profiles } = context
   if (callee.type !== 'MemberExpression' || mayNameOperation(context, callee)) {
     const identities = oracle.identitiesAt(callee)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { createRequire } from 'node:module'
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
 
 export class InvalidUserProfile extends Error {
   override readonly name = 'InvalidUserProfile'
@@ -12,6 +13,7 @@ export class InvalidUserProfile extends Error {
  * @throws InvalidUserProfile
  */
 export function refuseInvalid(value: unknown, source: string): void {
+  if (isEmptyObject(value)) return
   validate ??= compile()
   if (validate(value)) return
   const [error] = validate.errors ?? []
@@ -21,12 +23,18 @@ export function refuseInvalid(value: unknown, source: string): void {
   throw new InvalidUserProfile(`${source}: ${at || 'the whole'} is ${spelled}; ${remedy}`)
 }
 
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+}
+
 let validate: ValidateFunction | undefined
 
 function compile(): ValidateFunction {
   const file = new URL('../../schema/profiles.schema.json', import.meta.url)
+  // Loaded here, because most programs have no profiles of their own, and it is slow to load.
+  const ajv = createRequire(import.meta.url)('ajv') as { readonly Ajv: typeof Ajv }
   // `remedy` is an annotation of ours, and the schema says `type` where it is not in doubt.
-  return new Ajv({ strict: false, verbose: true }).compile(JSON.parse(readFileSync(file, 'utf8')) as object)
+  return new ajv.Ajv({ strict: false, verbose: true }).compile(JSON.parse(readFileSync(file, 'utf8')) as object)
 }
 
 interface Explanation {

@@ -121,6 +121,7 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
       return isQuery(value) || /^(?:object|function|class)$/.test(value?.kind ?? '')
     },
     fieldTypesAt: () => [],
+    fieldTypesNamed: () => [],
     isThenable: (node) => isThenable(valueOf(node)),
     returnsThenable: (node) => {
       const value = valueOf(node)

@@ -16,6 +16,8 @@ export interface TypeOracle {
   readonly isEvery: (expression: TSESTree.Node, accepts: (type: TypeIdentity) => boolean) => boolean
   /** The field that a property was declared from (`user: foreignKey(…)` → `ForeignKey`), for lazy relations. */
   readonly fieldTypesAt: (member: TSESTree.MemberExpression) => readonly TypeIdentity[]
+  /** The types of all fields that properties of a name are declared from: cheaper than to ask what each member is. */
+  readonly fieldTypesNamed: (name: string) => readonly TypeIdentity[]
   readonly isThenable: (expression: TSESTree.Node) => boolean
   /** True for a function whose call may give a promise. */
   readonly returnsThenable: (expression: TSESTree.Node) => boolean

@@ -1,13 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type ts from 'typescript'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
+import { fieldInitializers } from './field-initializers.ts'
 import { memberFamilies } from './member-families.ts'
 import { structuralMembers } from './structural-members.ts'
 import { moduleOfDeclaration } from './module-of-declaration.ts'
 import type { ProgramSources } from './program-sources.ts'
 import { twins } from './twins.ts'
 import { typeNames } from './type-names.ts'
-import type { Declaration, DeclaredIdentity, ExpectedResult, SymbolHandle, TypeOracle } from './type-oracle.ts'
+import type {
+  Declaration,
+  DeclaredIdentity,
+  ExpectedResult,
+  SymbolHandle,
+  TypeIdentity,
+  TypeOracle,
+} from './type-oracle.ts'
 
 /**
  * The type oracle on TypeScript's checker. The compiler module is handed in, because a program's flags and syntax kinds
@@ -18,6 +26,7 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
   const namesOf = typeNames(compiler, checker)
   const families = memberFamilies(compiler, sources.program)
   const lookalikes = structuralMembers(compiler, sources.program)
+  const initializersOf = fieldInitializers(compiler, sources.program)
   const { exists } = twins(compiler, checker)
 
   const typeAt = (node: TSESTree.Node): ts.Type | undefined => {
@@ -108,6 +117,14 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
   const isThenableType = (type: ts.Type) =>
     constituents(type).some((part) => !isAnyOrUnknown(part) && checker.getPropertyOfType(part, 'then') !== undefined)
 
+  const fieldTypesByName = new Map<string, readonly TypeIdentity[]>()
+  const fieldTypesOf = (initializer: ts.Expression): TypeIdentity[] => {
+    const type: { symbol?: ts.Symbol; aliasSymbol?: ts.Symbol } = checker.getTypeAtLocation(initializer)
+    const named = type.aliasSymbol ?? type.symbol
+    const declared = named?.declarations?.[0]
+    return declared ? [{ module: moduleOfDeclaration(compiler, declared), type: named.name }] : []
+  }
+
   const expectedResult = (type: ts.Type): ExpectedResult => {
     const results = constituents(type).flatMap((part) => part.getCallSignatures().map((one) => one.getReturnType()))
     if (results.length === 0) return isAnyOrUnknown(type) ? 'untyped' : 'none'
@@ -138,12 +155,13 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     fieldTypesAt: (member) => {
       const declarations = symbolOf(member.property)?.declarations ?? []
       return declarations.flatMap((declaration) => {
-        if (!compiler.isPropertyAssignment(declaration)) return []
-        const type: { symbol?: ts.Symbol; aliasSymbol?: ts.Symbol } = checker.getTypeAtLocation(declaration.initializer)
-        const named = type.aliasSymbol ?? type.symbol
-        const declared = named?.declarations?.[0]
-        return declared ? [{ module: moduleOfDeclaration(compiler, declared), type: named.name }] : []
+        return compiler.isPropertyAssignment(declaration) ? fieldTypesOf(declaration.initializer) : []
       })
+    },
+    fieldTypesNamed: (name) => {
+      const types = fieldTypesByName.get(name) ?? initializersOf(name).flatMap(fieldTypesOf)
+      fieldTypesByName.set(name, types)
+      return types
     },
     isThenable: (node) => hasProtocol(node, 'then'),
     returnsThenable: (node) => {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import { operationAt, operationOfValue } from '../../calls/operation-at.ts'
 import type { ProfiledOperation } from '../../profiles/profile-index.ts'
 import { nextCallInChain } from '../../syntax/chain.ts'
+import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
@@ -157,11 +158,19 @@ export function isBuilder({ oracle, profiles }: AnalysisContext, node: TSESTree.
   return oracle.typesAt(node).some(profiles.isBuilderType)
 }
 
-function propertySite({ oracle, profiles }: AnalysisContext, node: TSESTree.MemberExpression): QuerySite[] | undefined {
+function propertySite(context: AnalysisContext, node: TSESTree.MemberExpression): QuerySite[] | undefined {
+  const { oracle, profiles } = context
   if (!profiles.mayName(PROPERTY) || node.computed || isCalled(node) || isWritten(node)) return undefined
-  for (const { module, type } of oracle.fieldTypesAt(node)) {
+  const name = staticName(node)
+  if (name === undefined || !relationIn(context, oracle.fieldTypesNamed(name))) return undefined
+  const profiled = relationIn(context, oracle.fieldTypesAt(node))
+  return profiled && [{ ...profiled, kind: 'property', node, mode: 'blocking' }]
+}
+
+function relationIn({ profiles }: AnalysisContext, types: readonly TypeIdentity[]): ProfiledOperation | undefined {
+  for (const { module, type } of types) {
     const profiled = profiles.operationOf({ module, type, member: PROPERTY })
-    if (profiled?.operation.does === 'property') return [{ ...profiled, kind: 'property', node, mode: 'blocking' }]
+    if (profiled?.operation.does === 'property') return profiled
   }
   return undefined
 }
