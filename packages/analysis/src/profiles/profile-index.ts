@@ -18,6 +18,8 @@ export interface ProfileIndex {
   readonly isMutableType: (type: NamedType) => boolean
   /** True for a type whose values are one connection. */
   readonly isConnectionType: (type: NamedType) => boolean
+  /** False where there is none, so that nobody need ask for a type. */
+  readonly hasConnectionTypes: boolean
   /** True for a type that only pool-level clients have. */
   readonly isPoolType: (type: NamedType) => boolean
   /** False where there is none, so that nobody need ask for a type. */
@@ -84,6 +86,7 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
       builders === 'mutable' ? [...lazyTypes, ...builderTypes] : [],
     ),
     isConnectionType: isOneOf(({ connectionTypes = [] }) => connectionTypes),
+    hasConnectionTypes: profiles.some(({ connectionTypes }) => connectionTypes !== undefined),
     isPoolType: isOneOf(({ poolTypes = [] }) => poolTypes),
     hasPoolTypes: profiles.some(({ poolTypes }) => poolTypes !== undefined),
   }

@@ -34,6 +34,7 @@ export type SourceScope = 'project' | 'workspace'
 /** Reads a program's own files as ESTree, each when it is first asked for. */
 export function programSources(program: ts.Program, scope: SourceScope = 'project'): ProgramSources {
   const units = new Map<string, ParsedUnit | undefined>()
+  const known = unitsByFile[scope]
   const unitsByTree = new WeakMap<TSESTree.Program, ParsedUnit>()
   const keep = (unit: ParsedUnit) => {
     units.set(unit.fileName, unit)
@@ -47,7 +48,8 @@ export function programSources(program: ts.Program, scope: SourceScope = 'projec
       units.set(fileName, undefined)
       return undefined
     }
-    const unit = parse(program, file)
+    const unit = known.has(file) ? known.get(file) : parse(program, file, scope)
+    known.set(file, unit)
     if (!unit) units.set(fileName, undefined)
     return unit && keep(unit)
   }
@@ -70,10 +72,22 @@ export function programSources(program: ts.Program, scope: SourceScope = 'projec
     unitAt,
     toCompilerNode: (node) => unitAt(node).esTreeNodeToTSNodeMap.get(node as never),
     adopt: (file) => {
-      if (!units.has(file.fileName)) keep(withScopes(file))
+      const compiled = program.getSourceFile(file.fileName)
+      const before = units.get(file.fileName) ?? (compiled && known.get(compiled))
+      const unit = before ?? withScopes(file)
+      // What was parsed ahead, to look into it, was parsed without comments.
+      if (file.ast.comments) unit.ast.comments ??= file.ast.comments
+      if (compiled) known.set(compiled, unit)
+      keep(unit)
     },
     toTreeNode: (node) => parsedUnitOf(node.getSourceFile().fileName)?.tsNodeToESTreeNodeMap.get(node),
   }
+}
+
+/** An unchanged file has the same syntax in the next program: an editor makes one at each keystroke. */
+const unitsByFile: Readonly<Record<SourceScope, WeakMap<ts.SourceFile, ParsedUnit | undefined>>> = {
+  project: new WeakMap(),
+  workspace: new WeakMap(),
 }
 
 function isOwnFile(program: ts.Program, scope: SourceScope, file: ts.SourceFile): boolean {
@@ -86,8 +100,8 @@ function isOwnFile(program: ts.Program, scope: SourceScope, file: ts.SourceFile)
 }
 
 /** Undefined for a file that does not parse: what depends on it is read as if it were a dependency's. */
-function parse(program: ts.Program, file: ts.SourceFile): ParsedUnit | undefined {
-  const parsed = parsedOrFaulty(program, file)
+function parse(program: ts.Program, file: ts.SourceFile, scope: SourceScope): ParsedUnit | undefined {
+  const parsed = parsedOrFaulty(program, file, scope)
   if (!parsed) return undefined
   const { ast, services } = parsed
   linkParents(ast)
@@ -100,13 +114,14 @@ function parse(program: ts.Program, file: ts.SourceFile): ParsedUnit | undefined
   })
 }
 
-function parsedOrFaulty(program: ts.Program, file: ts.SourceFile) {
+function parsedOrFaulty(program: ts.Program, file: ts.SourceFile, scope: SourceScope) {
   try {
     return parseAndGenerateServices(file.text, {
       programs: [program],
       filePath: file.fileName,
       jsx: /x$/.test(file.fileName),
-      comment: true,
+      // To look for comments is dear, and the linter's caller brings those of the file that it rewrites.
+      comment: scope === 'project',
       loc: true,
       range: true,
       // What the compiler reports as an error but reads as code (`1++`) does not hide the rest of its file.

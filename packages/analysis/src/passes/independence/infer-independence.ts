@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { NO_EFFECTS } from '../../calls/effect-summary.ts'
+import { NO_EFFECTS, type EffectSummary } from '../../calls/effect-summary.ts'
 import { suspends } from '../../flow/suspends.ts'
 import { variablesIn } from '../../flow/variables-in.ts'
 import type { ExportName } from '../../profiles/profile.ts'
@@ -66,7 +66,7 @@ function readList(context: AnalysisContext, unit: SourceUnit, list: StatementLis
   for (const entry of list.entries) {
     if (entry.kind === 'between') {
       if (run.members.length > 0 || suspends(entry.statement))
-        pending.push({ ...judgeStatement(context, entry.statement), position: run.members.length })
+        pending.push(judgeStatement(context, entry.statement, run.members.length))
       continue
     }
     const member = judgeMember(context, unit, entry)
@@ -91,9 +91,9 @@ function join(
 ): Run | StopReason {
   const members = [...run.members, member]
   const between = [...run.between, ...pending]
-  const placement = placeBetween(unit.scopes, members, between)
   const dependence = run.members.find(({ binds }) => [...binds].some((variable) => member.mentions.has(variable)))
   if (dependence) return stopAt('data-dependence', dependence.member.await, member.member.await)
+  const placement = placeBetween(unit.scopes, members, between)
   if ('conflict' in placement) return stopAt(placement.conflict, placement.statement, member.member.await)
   const stop = run.members.length > 0 && judgeJoin(context, unit, run.members, member)
   return stop || { members, between, placed: placement.placed }
@@ -111,12 +111,27 @@ function judgeMember(context: AnalysisContext, unit: SourceUnit, member: AwaitMe
   const named = pattern ? variablesIn(unit.scopes, pattern) : new Set<never>()
   const binds = new Set(statement.type === 'VariableDeclaration' ? declared : named)
   const mentions = new Set([...variablesIn(unit.scopes, argument), ...[...named].filter((one) => !binds.has(one))])
-  return { member, summary: inferEffects(context).ofNode(member.await), mentions, binds }
+  // Most awaits stand alone, or need what stands before them: nobody asks what those do.
+  let summary: EffectSummary | undefined
+  return {
+    member,
+    mentions,
+    binds,
+    get summary() {
+      return (summary ??= inferEffects(context).ofNode(member.await))
+    },
+  }
 }
 
-function judgeStatement(context: AnalysisContext, statement: TSESTree.Statement) {
-  const isFunction = statement.type === 'FunctionDeclaration'
-  return { statement, summary: isFunction ? NO_EFFECTS : inferEffects(context).ofNode(statement) }
+function judgeStatement(context: AnalysisContext, statement: TSESTree.Statement, position: number): JudgedStatement {
+  let summary = statement.type === 'FunctionDeclaration' ? NO_EFFECTS : undefined
+  return {
+    statement,
+    position,
+    get summary() {
+      return (summary ??= inferEffects(context).ofNode(statement))
+    },
+  }
 }
 
 const isWithin = (inner: TSESTree.Node, outer: TSESTree.Node) =>

@@ -155,16 +155,17 @@ function usesIn(context: AnalysisContext, unit: SourceUnit): UsesOf {
     }
     return connectionIn(context, unit, expression)
   }
+  const mayBe = scopes.length > 0 || context.profiles.hasConnectionTypes
   return (code) => {
     const uses: ConnectionUse[] = []
+    if (!mayBe) return uses
     walkRunningCode(context, code, (node) => {
       if (node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') return
       const site = sites.get(node)?.find(({ kind }) => kind === 'call' || kind === 'transaction')
-      const isUse = site
-        ? site.mode !== 'blocking' && site.profile.client !== 'ambient'
-        : queriesWhatItIsHanded(context, node)
-      const client = isUse ? clientIn(node) : undefined
-      if (client) uses.push({ node, ...client })
+      if (site && (site.mode === 'blocking' || site.profile.client === 'ambient')) return
+      const client = clientIn(node)
+      // What a function does with it is the dearest question.
+      if (client && (site || queriesWhatItIsHanded(context, node))) uses.push({ node, ...client })
     })
     return uses
   }

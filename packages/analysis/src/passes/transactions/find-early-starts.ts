@@ -26,8 +26,8 @@ export function findEarlyStarts(
       const uses = referencesOf(unit.scopes, started.name).map(({ identifier }) => identifier)
       // Asking for a type is dear: most calls are not awaited later.
       if (!uses.some(({ parent }) => parent.type === 'AwaitExpression' || parent.type === 'ArrayExpression')) continue
-      const [first] = isStarted(context, started.value) ? usesOf(started.value) : []
-      if (!first) continue
+      const [first] = usesOf(started.value)
+      if (!first || !isStarted(context, started.value)) continue
       for (const later of block.body.slice(index + 1)) {
         const next = usesOf(later).find(({ key }) => key === first.key)
         const used = uses.find(({ range }) => later.range[0] <= range[0] && range[1] <= later.range[1])
