@@ -12,30 +12,47 @@ export interface ReachingFiles {
  * no query in it, and no rule needs to look at it. Values that reach a file through global variables are missed.
  */
 export function reachingFiles(compiler: typeof ts, program: ts.Program, modules: ReadonlySet<string>): ReachingFiles {
-  const checker = program.getTypeChecker()
-  const importers = new Map<string, string[]>()
-  const reached: string[] = []
-  const imported = new Set<string>()
-  const reach = (file: ts.SourceFile, module: string) => {
-    if (!modules.has(module)) return
-    imported.add(module)
-    reached.push(file.fileName)
-  }
-  for (const file of program.getSourceFiles()) {
-    // The compiler takes linked packages of a workspace for external libraries.
-    if (file.fileName.includes('/node_modules/')) continue
-    reach(file, file.fileName)
-    for (const specifier of importSpecifiers(compiler, file)) {
-      const module = checker.getSymbolAtLocation(specifier)?.declarations?.[0]
-      reach(file, module ? moduleOfDeclaration(compiler, module) : packageOf(specifier.text))
-      reach(file, specifier.text)
-      const name = module?.getSourceFile().fileName
-      if (name !== undefined) importers.set(name, [...(importers.get(name) ?? []), file.fileName])
-    }
-  }
+  const { named, importers } = importsOf(compiler, program)
+  const reached = [...named].filter(([, names]) => names.some((name) => modules.has(name))).map(([file]) => file)
+  const imported = new Set([...named.values()].flatMap((names) => names.filter((name) => modules.has(name))))
   const reaching = new Set(reached)
   for (const file of reaching) for (const importer of importers.get(file) ?? []) reaching.add(importer)
   return { files: reaching, modules: imported }
+}
+
+interface Imports {
+  /** The modules that each file imports, by all names that they may have, and its own name. */
+  readonly named: ReadonlyMap<string, readonly string[]>
+  readonly importers: ReadonlyMap<string, readonly string[]>
+}
+
+/** To resolve all specifiers is most of the work, and each configuration asks. */
+const importsByProgram = new WeakMap<ts.Program, Imports>()
+
+function importsOf(compiler: typeof ts, program: ts.Program): Imports {
+  const known = importsByProgram.get(program)
+  if (known) return known
+  const checker = program.getTypeChecker()
+  const named = new Map<string, readonly string[]>()
+  const importers = new Map<string, string[]>()
+  for (const file of program.getSourceFiles()) {
+    // The compiler takes linked packages of a workspace for external libraries.
+    if (file.fileName.includes('/node_modules/')) continue
+    const names = [file.fileName]
+    for (const specifier of importSpecifiers(compiler, file)) {
+      const module = checker.getSymbolAtLocation(specifier)?.declarations?.[0]
+      names.push(module ? moduleOfDeclaration(compiler, module) : packageOf(specifier.text), specifier.text)
+      const name = module?.getSourceFile().fileName
+      if (name === undefined) continue
+      const others = importers.get(name)
+      if (others) others.push(file.fileName)
+      else importers.set(name, [file.fileName])
+    }
+    named.set(file.fileName, names)
+  }
+  const imports = { named, importers }
+  importsByProgram.set(program, imports)
+  return imports
 }
 
 const specifiersByFile = new WeakMap<ts.SourceFile, readonly ts.StringLiteralLike[]>()

@@ -118,8 +118,24 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     constituents(type).some((part) => !isAnyOrUnknown(part) && checker.getPropertyOfType(part, 'then') !== undefined)
 
   const fieldTypesByName = new Map<string, readonly TypeIdentity[]>()
-  const fieldTypesOf = (initializer: ts.Expression): TypeIdentity[] => {
-    const type: { symbol?: ts.Symbol; aliasSymbol?: ts.Symbol } = checker.getTypeAtLocation(initializer)
+  const fieldTypesOf = (initializer: ts.Expression): TypeIdentity[] =>
+    namesOfField(checker.getTypeAtLocation(initializer))
+  /** What a function is declared to return is known without the arguments, which may ask for the type of a whole model. */
+  const declaredFieldTypesOf = (initializer: ts.Expression): TypeIdentity[] => {
+    const callee = compiler.isCallExpression(initializer) ? initializer.expression : undefined
+    if (!callee || !compiler.isIdentifier(callee)) return fieldTypesOf(initializer)
+    const results = checker
+      .getTypeAtLocation(callee)
+      .getCallSignatures()
+      .map((one) => one.getReturnType())
+    const isObject = ({ flags }: ts.Type) => (flags & compiler.TypeFlags.Object) !== 0
+    // Whatever the other parts of an intersection come to, it is itself or the object in it.
+    const parts = results.map((type) => (type.isIntersection() ? type.types.filter(isObject) : [type].filter(isObject)))
+    return parts.length > 0 && parts.every((one) => one.length > 0)
+      ? [...results, ...parts.flat()].flatMap(namesOfField)
+      : fieldTypesOf(initializer)
+  }
+  const namesOfField = (type: { symbol?: ts.Symbol; aliasSymbol?: ts.Symbol }): TypeIdentity[] => {
     const named = type.aliasSymbol ?? type.symbol
     const declared = named?.declarations?.[0]
     return declared ? [{ module: moduleOfDeclaration(compiler, declared), type: named.name }] : []
@@ -159,7 +175,7 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       })
     },
     fieldTypesNamed: (name) => {
-      const types = fieldTypesByName.get(name) ?? initializersOf(name).flatMap(fieldTypesOf)
+      const types = fieldTypesByName.get(name) ?? initializersOf(name).flatMap(declaredFieldTypesOf)
       fieldTypesByName.set(name, types)
       return types
     },

@@ -11,11 +11,12 @@ import { walk } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import { oncePerContext } from '../../types/once-per-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
-import { findQueries, operationAt, type Site } from './find-queries.ts'
+import { operationAt, type Site } from './find-queries.ts'
 import { isChosenBesideTwin } from './is-chosen-beside-twin.ts'
 import { isPartOfTwin } from './is-part-of-twin.ts'
 import { isRelationLoaded } from './is-relation-loaded.ts'
 import { oncePerUnit } from './once-per-unit.ts'
+import { sitesByNode } from './sites-by-node.ts'
 
 /**
  * A call, or a read of a lazy relation or of a getter, that blocks the event loop in an async function, where an
@@ -55,7 +56,7 @@ function passOf(mode: BlockingMode) {
 
   return oncePerUnit((context, unit): BlockingCall[] => {
     if (!hasReportable(context)) return []
-    const sites = sitesOf(context, unit)
+    const sites = sitesByNode(context, unit)
     const found: BlockingCall[] = []
     walk(unit.ast, (node) => {
       if ((node.type !== 'CallExpression' && node.type !== 'MemberExpression') || !isInAsyncBody(node)) return
@@ -100,7 +101,7 @@ function isMeant(context: AnalysisContext, { kind, node, operation }: Site): boo
 function searchIn(mode: BlockingMode) {
   return calleeSearch<Site>((context, fn) => {
     if (fn.async || fn.generator) return { found: undefined, callees: [] }
-    const sites = sitesOf(context, context.sources.unitAt(fn))
+    const sites = sitesByNode(context, context.sources.unitAt(fn))
     const callees = new Set<FunctionNode>()
     let blocking: Site | undefined
     walkRunning(fn, (node) => {
@@ -118,10 +119,3 @@ function calleesOf(context: AnalysisContext, node: TSESTree.CallExpression | TSE
   if (node.type === 'MemberExpression') return knownGetters(context, node)
   return operationAt(context, innermostExpression(node.callee)) ? [] : knownCallees(context, node)
 }
-
-/** One expression may be a query and be iterated. */
-const sitesOf = oncePerUnit((context, unit): ReadonlyMap<TSESTree.Node, readonly Site[]> => {
-  const sites = new Map<TSESTree.Node, Site[]>()
-  for (const site of findQueries(context, unit)) sites.set(site.node, [...(sites.get(site.node) ?? []), site])
-  return sites
-})
