@@ -11,6 +11,7 @@ import { isOneOff, isTestFile } from '../queries/is-test-file.ts'
 import { misusedQueries } from '../queries/misused-queries.ts'
 import { oncePerUnit } from '../queries/once-per-unit.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
+import { misplacedQueries } from '../transactions/misplaced-queries.ts'
 import { isPerTurnQuery, isReplaceableRead, isReplaceableWrite } from './is-replaceable.ts'
 import { comesAfterChange, findCalleeQuery, isRecursive } from './find-callee-query.ts'
 import { elementsOfCall, loopsAround, type Loop } from './find-loops.ts'
@@ -53,6 +54,7 @@ export const findQueriesInLoops = oncePerUnit((context, unit): QueryInLoop[] => 
 function ownedByOthers(context: AnalysisContext, unit: SourceUnit): ReadonlySet<TSESTree.Node> {
   return new Set([
     ...misusedQueries(context, unit),
+    ...misplacedQueries(context, unit),
     ...findBlockingCalls(context, unit).map(({ node }) => node),
     ...findSyncIterations(context, unit).map(({ node }) => node),
   ])

@@ -13,6 +13,7 @@ import { changesHeldQuery } from '../queries/mode-of-query.ts'
 import { misusedQueries } from '../queries/misused-queries.ts'
 import { oncePerUnit } from '../queries/once-per-unit.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
+import { misplacedQueries } from '../transactions/misplaced-queries.ts'
 import { isInsideTransaction } from '../transactions/reached-from-transaction.ts'
 import { loopsAround, type Loop } from './find-loops.ts'
 import { findQueriesInLoops } from './find-queries-in-loops.ts'
@@ -33,12 +34,12 @@ export interface UnboundedFanOut {
 export const findUnboundedFanOuts = oncePerUnit((context, unit): UnboundedFanOut[] => {
   if (isTestFile(context, unit.fileName) || isOneOff(context, unit.fileName)) return []
   const reported = new Set(findQueriesInLoops(context, unit).map(({ loop }) => loop.node))
-  const misused = misusedQueries(context, unit)
+  const owned = new Set([...misusedQueries(context, unit), ...misplacedQueries(context, unit)])
   const found: UnboundedFanOut[] = []
   walk(unit.ast, (node) => {
-    if ((node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') || misused.has(node)) return
+    if ((node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') || owned.has(node)) return
     const loop = loopsAround(context, node)[0]
-    if (loop?.turns !== 'together' || reported.has(loop.node) || misused.has(loop.node)) return
+    if (loop?.turns !== 'together' || reported.has(loop.node) || owned.has(loop.node)) return
     if (!isSent(context, unit, node)) return
     if (isInsideTransaction(context, node) || waitsForRoom(loop) || isPart(context, unit, loop)) return
     reported.add(loop.node)

@@ -25,6 +25,8 @@ export interface ConcurrentQueries {
   readonly node: TSESTree.Node
   /** The first of them. */
   readonly first: TSESTree.Node
+  /** All of them. */
+  readonly queries: readonly TSESTree.Node[]
   /** The connection, as the program names it. */
   readonly client: string
   readonly kind: 'combined' | 'early'
@@ -42,16 +44,16 @@ export const findConcurrentQueries = oncePerUnit((context, unit): ConcurrentQuer
   const usesOf = usesIn(context, unit)
   const misused = misusedQueries(context, unit)
   const found: ConcurrentQueries[] = []
-  const combined: TSESTree.Node[] = []
   walk(unit.ast, (node) => {
     if (node.type !== 'CallExpression' || !isCombinator(node)) return
     const uses = startedBy(unit, usesOf, node.arguments[0])
     const [doubled] = uses.filter(({ key }, index) => uses.findIndex((other) => other.key === key) < index)
     const first = doubled && uses.find(({ key }) => key === doubled.key)
     if (!first) return
-    found.push({ node, first: first.node, client: first.client, kind: 'combined' })
-    combined.push(...uses.map((use) => use.node))
+    const queries = uses.map((use) => use.node)
+    found.push({ node, first: first.node, queries, client: first.client, kind: 'combined' })
   })
+  const combined = found.flatMap(({ queries }) => queries)
   for (const early of findEarlyStarts(context, unit, usesOf))
     if (!combined.includes(early.first) && !combined.includes(early.node)) found.push(early)
   return found.filter(({ first }) => !misused.has(first))

@@ -32,12 +32,16 @@ export function findEarlyStarts(
         const next = usesOf(later).find(({ key }) => key === first.key)
         const used = uses.find(({ range }) => later.range[0] <= range[0] && range[1] <= later.range[1])
         if (next && (!used || next.node.range[0] < used.range[0]))
-          found.push({ node: next.node, first: first.node, client: first.client, kind: 'early' })
+          found.push({ ...between(first, next), client: first.client, kind: 'early' })
         if (next || used) break
       }
     }
   })
   return found
+}
+
+function between({ node: first }: ConnectionUse, { node }: ConnectionUse) {
+  return { node, first, queries: [first, node] }
 }
 
 interface Started {
