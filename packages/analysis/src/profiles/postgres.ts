@@ -37,6 +37,8 @@ export const postgres: Profile = {
   },
   functions: { postgres: { ...query('connect', 'none', 'Sql'), result: 'none' } },
   connectionTypes: ['TransactionSql', 'ReservedSql'],
+  // An array of queries is what its documentation hands to a transaction.
+  pipelines: true,
   lazyTypes: ['PendingQuery', 'PendingValuesQuery', 'PendingRawQuery', 'PendingDescribeQuery'],
   callbacks: { 'PendingQueryModifiers.forEach': { argument: 0, result: 'ignored', reentrant: true } },
   bases: { Sql: ['ISql'], TransactionSql: ['ISql'], ReservedSql: ['Sql'], PendingQuery: ['PendingQueryModifiers'] },

@@ -20,6 +20,8 @@ export interface ProfileIndex {
   readonly isConnectionType: (type: NamedType) => boolean
   /** False where there is none, so that nobody need ask for a type. */
   readonly hasConnectionTypes: boolean
+  /** True for the type of one connection that runs one query at a time. */
+  readonly isSerialType: (type: NamedType) => boolean
   /** True for a type that only pool-level clients have. */
   readonly isPoolType: (type: NamedType) => boolean
   /** False where there is none, so that nobody need ask for a type. */
@@ -87,6 +89,7 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
     ),
     isConnectionType: isOneOf(({ connectionTypes = [] }) => connectionTypes),
     hasConnectionTypes: profiles.some(({ connectionTypes }) => connectionTypes !== undefined),
+    isSerialType: isOneOf(({ connectionTypes = [], pipelines }) => (pipelines ? [] : connectionTypes)),
     isPoolType: isOneOf(({ poolTypes = [] }) => poolTypes),
     hasPoolTypes: profiles.some(({ poolTypes }) => poolTypes !== undefined),
   }

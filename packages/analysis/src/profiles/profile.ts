@@ -22,6 +22,8 @@ export interface Profile {
   readonly builderTypes?: readonly string[]
   /** Types whose values are one connection, which answers one query at a time. */
   readonly connectionTypes?: readonly string[]
+  /** True where one connection takes several queries at once, by design, and answers them in their order. */
+  readonly pipelines?: true
   /** Types whose values are pool-level clients whatever is known of them: no transaction's client is assignable to them. */
   readonly poolTypes?: readonly string[]
   /** Where the callbacks that a function or method takes are run; rows keyed `function` or `Type.method`. */
@@ -129,6 +131,10 @@ export interface Operation {
   readonly gives?: string
   /** What does the same for many rows at once, as a message names it: `createMany`, `` `findMany` with `in` ``. */
   readonly bulk?: string
+  /** Properties in what the call is given, however deep, that its `bulk` does not take. */
+  readonly bulkRefuses?: readonly string[]
+  /** `model`: it runs on its model's pool, unless it is given a transaction, whatever the profile's `client`. */
+  readonly client?: 'model'
   /** True where the library sends the calls of one tick as one query. */
   readonly batches?: true
   /** Index of the argument that is the client which the query runs on, where the call is given one: `query(trx)`. */

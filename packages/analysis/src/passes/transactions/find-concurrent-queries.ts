@@ -153,7 +153,7 @@ function usesIn(context: AnalysisContext, unit: SourceUnit): UsesOf {
   const clientIn = (expression: TSESTree.Node): Pick<ConnectionUse, 'client' | 'key'> | undefined => {
     for (const variable of mentioned(unit, expression)) {
       const scope = scopes.findLast(({ clients }) => clients.has(variable))
-      if (scope) return named([...scope.clients][0] ?? variable)
+      if (scope) return scope.site.profile.pipelines ? undefined : named([...scope.clients][0] ?? variable)
     }
     return connectionIn(context, unit, expression)
   }
@@ -193,7 +193,7 @@ function connectionIn(
     if (!isField && (!variable || (node.parent.type === 'MemberExpression' && node.parent.property === node)))
       return undefined
     // What may be a pool as well is no one connection.
-    if (!oracle.isEvery(node, profiles.isConnectionType)) return undefined
+    if (!oracle.isEvery(node, profiles.isSerialType)) return undefined
     found = variable ? named(variable) : { client: excerpt(node), key: excerpt(node) }
     return undefined
   })
