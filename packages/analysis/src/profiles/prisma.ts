@@ -3,6 +3,9 @@ import { methods, types } from './rows.ts'
 
 const IN = '`findMany` with `in`'
 
+/** What writes rows of other tables along with a row. */
+const NESTED_WRITES = ['create', 'createMany', 'connect', 'connectOrCreate']
+
 /**
  * Prisma Client 5 to 7. Everything it returns is lazy: it is sent when it is awaited, and a second `await` has the first
  * one's result. Both generators declare an interface `…Delegate` for each model: `prisma-client` in files of the project,
@@ -24,7 +27,7 @@ export const prisma: Profile = {
       // They may ask for a maximum.
       aggregate: { ...query('read', 'one'), watermark: true, bulk: '`groupBy`' },
       groupBy: { ...query('read', 'many'), watermark: true },
-      create: { ...query('write', 'one'), bulk: '`createMany`' },
+      create: { ...query('write', 'one'), bulk: '`createMany`', bulkRefuses: NESTED_WRITES },
       delete: { ...query('write', 'one'), bulk: '`deleteMany` with `in`' },
       ...methods(['update', 'upsert'], query('write', 'one')),
       ...methods(['createMany', 'updateMany', 'deleteMany'], query('write', 'count')),

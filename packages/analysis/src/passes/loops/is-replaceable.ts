@@ -19,7 +19,8 @@ import { derivedFromElement } from './loop-elements.ts'
 
 /** True for a query that runs by itself: not for a builder that is a step, or a part of another query or of a batch. */
 export function isPerTurnQuery(context: AnalysisContext, unit: SourceUnit, site: QuerySite): boolean {
-  if (site.kind === 'property' || site.mode === 'blocking') return true
+  if (site.kind === 'property') return true
+  if (site.mode === 'blocking') return !isEmbedded(site)
   const consumption = inferConsumption(context, unit, site.node)
   if (consumption.kind === 'resolved') return true
   if (consumption.kind === 'forwarded' && consumption.to === 'argument') {
@@ -29,6 +30,11 @@ export function isPerTurnQuery(context: AnalysisContext, unit: SourceUnit, site:
     return taker.type !== 'CallExpression' || !operationAt(context, innermostExpression(taker.callee))
   }
   return site.mode === 'eager' || (consumption.kind === 'forwarded' && consumption.to === 'caller')
+}
+
+/** True where the database runs in the program's own thread, and a query makes no round trip. */
+function isEmbedded({ operation: { waits, twin } }: QuerySite): boolean {
+  return twin === null || waits === 'by-type'
 }
 
 /** True where a query asks by a key that comes from a source, and a list of keys could stand there. */
@@ -115,6 +121,7 @@ function isSourceOfRows(context: AnalysisContext, root: TSESTree.Node): boolean 
  */
 export function isReplaceableWrite(context: AnalysisContext, loop: Loop, { node, operation }: QuerySite): boolean {
   if (operation.bulk === undefined || isCaught(node, loop.body) || isUpdateInSql(node)) return false
+  if (operation.bulkRefuses && writesProperty(node, operation.bulkRefuses)) return false
   return !hasOtherAwaits(context, loop) && !isAnswerUsed(context, loop, node) && !isConditional(context, loop, node)
 }
 
@@ -124,6 +131,14 @@ function isUpdateInSql(query: TSESTree.Node): boolean {
   const template = query.type === 'TaggedTemplateExpression' ? query.quasi : text
   const sql = template?.type === 'TemplateLiteral' ? template.quasis[0]?.value.raw : undefined
   return /^\s*(?:update|merge|call|exec)\b/i.test(sql ?? (text?.type === 'Literal' ? String(text.value) : ''))
+}
+
+function writesProperty(query: TSESTree.Node, names: readonly string[]): boolean {
+  let writes = false
+  walk(query, (node) => {
+    writes ||= node.type === 'Property' && names.includes(staticName(node) ?? '')
+  })
+  return writes
 }
 
 function hasOtherAwaits(context: AnalysisContext, { body }: Loop): boolean {
