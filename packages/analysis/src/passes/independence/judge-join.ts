@@ -5,6 +5,8 @@ import { isCaptured, isCapturedBefore } from '../../flow/is-captured.ts'
 import { meetsCleanup } from '../../flow/meets-cleanup.ts'
 import { suspends } from '../../flow/suspends.ts'
 import { enclosingFunction } from '../../syntax/function-node.ts'
+import { variableOf } from '../../syntax/references-of.ts'
+import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import { childrenOf } from '../../syntax/walk.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SourceUnit } from '../../types/source-provider.ts'
@@ -47,6 +49,7 @@ const QUESTIONS: readonly Question[] = [
   (earlier, later) => (isSameOrigin(earlier.summary, later.summary) ? 'unknown-effect' : undefined),
   (earlier, later, context) => (mayThrowWhileBuilt(context, earlier, later) ? 'list-may-throw' : undefined),
   (earlier, later, context) => (sharesBuilder(context, earlier, later) ? 'mutable-builder' : undefined),
+  (earlier, later, context) => (awaitsSameQuery(context, earlier, later) ? 'same-query' : undefined),
   (earlier, later) => (isSeenBefore(earlier, later) ? 'data-dependence' : undefined),
   (earlier, later) => bindingConflict(earlier, later),
 ]
@@ -79,6 +82,19 @@ function sharesBuilder(context: AnalysisContext, earlier: JudgedMember, later: J
   const mentionsBuilder = ({ mentions }: JudgedMember) =>
     [...mentions].some(({ identifiers: [name] }) => name && isMutableQuery(context, name))
   return mentionsBuilder(earlier) && mentionsBuilder(later)
+}
+
+/** True for one query in a variable that is awaited twice: it is cached, or runs twice where it should not. */
+function awaitsSameQuery(
+  { sources }: AnalysisContext,
+  { member: first }: JudgedMember,
+  { member: second }: JudgedMember,
+) {
+  const [one, other] = [first, second].map(({ argument }) => {
+    const name = innermostExpression(argument)
+    return name.type === 'Identifier' ? variableOf(sources.unitAt(name).scopes, name) : undefined
+  })
+  return one !== undefined && one === other
 }
 
 /** True where a function made earlier may hand the first one's result to the second. */

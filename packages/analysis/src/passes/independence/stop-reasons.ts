@@ -25,6 +25,7 @@ export const STOP_WORDS = {
   waiting: 'One of the two waits for a timer, an event, or a promise made elsewhere.',
   'in-memory-effect': 'A change in memory would happen earlier, later, or where it did not.',
   'mutable-builder': 'Both use one query builder, which each step changes.',
+  'same-query': 'Both await one query that a variable holds.',
   straggler: 'If one fails, the other would still be running while the function cleans up.',
   barrier: 'What stands between the two has to stay there.',
   loop: 'Each turn of the loop comes after the one before.',
