@@ -75,6 +75,7 @@ function addOperation(collector: EffectCollector, node: CallNode, { operation, p
   collector.add(node, {
     effect: effectOfRawSql(collector.context, node, operation.effect),
     watermark: operation.watermark === true || readsWatermark(node),
+    ...(operation.does === 'run' && { throws: operation.throws }),
     ...(operation.effect === 'unknown' && { obstacle: { reason: 'unknown-effect', node } }),
   })
 }

@@ -39,9 +39,7 @@ function isEmbedded({ operation: { waits, twin } }: QuerySite): boolean {
 
 /** True where a query asks by a key that comes from a source, and a list of keys could stand there. */
 export function isReplaceableRead(context: AnalysisContext, { mentionsIn }: Derived, site: QuerySite): boolean {
-  const { node, operation, profile } = site
-  // Files are read one by one.
-  if (profile.blocks === 'strict') return false
+  const { node, operation } = site
   if (!isRead(context, site) && operation.effect !== 'write') return false
   if (operation.result === 'cursor' || isCutOff(node)) return false
   const mentions = mentionsIn(node)

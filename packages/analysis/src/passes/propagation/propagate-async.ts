@@ -8,7 +8,7 @@ import { expandSite } from './expand-site.ts'
 import { expandSlot } from './expand-slot.ts'
 import { joined, NOTHING, stoppedBy, type Cause, type Expansion, type PropagationContext } from './expansion.ts'
 import { explainBoundaries } from './explain-boundaries.ts'
-import { findQueries, type Site } from '../queries/find-queries.ts'
+import { findSites, type Site } from '../queries/find-queries.ts'
 import { importChanges } from './import-changes.ts'
 import { isRelationLoaded } from '../queries/is-relation-loaded.ts'
 import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
@@ -55,7 +55,7 @@ export function keyOf(cause: Cause): object {
 function blockingSites(context: AnalysisContext): Site[] {
   return context.sources.fileNames().flatMap((fileName) => {
     const unit = context.sources.unitOf(fileName)
-    return unit ? findQueries(context, unit).filter((site) => isBlocking(context, site)) : []
+    return unit ? findSites(context, unit).filter((site) => isBlocking(context, site)) : []
   })
 }
 

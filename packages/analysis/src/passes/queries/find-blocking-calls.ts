@@ -16,7 +16,7 @@ import { isChosenBesideTwin } from './is-chosen-beside-twin.ts'
 import { isPartOfTwin } from './is-part-of-twin.ts'
 import { isRelationLoaded } from './is-relation-loaded.ts'
 import { oncePerUnit } from './once-per-unit.ts'
-import { sitesByNode } from './sites-by-node.ts'
+import { allSitesByNode } from './sites-by-node.ts'
 
 /**
  * A call, or a read of a lazy relation or of a getter, that blocks the event loop in an async function, where an
@@ -56,7 +56,7 @@ function passOf(mode: BlockingMode) {
 
   return oncePerUnit((context, unit): BlockingCall[] => {
     if (!hasReportable(context)) return []
-    const sites = sitesByNode(context, unit)
+    const sites = allSitesByNode(context, unit)
     const found: BlockingCall[] = []
     walk(unit.ast, (node) => {
       if ((node.type !== 'CallExpression' && node.type !== 'MemberExpression') || !isInAsyncBody(node)) return
@@ -101,7 +101,7 @@ function isMeant(context: AnalysisContext, { kind, node, operation }: Site): boo
 function searchIn(mode: BlockingMode) {
   return calleeSearch<Site>((context, fn) => {
     if (fn.async || fn.generator) return { found: undefined, callees: [] }
-    const sites = sitesByNode(context, context.sources.unitAt(fn))
+    const sites = allSitesByNode(context, context.sources.unitAt(fn))
     const callees = new Set<FunctionNode>()
     let blocking: Site | undefined
     walkRunning(fn, (node) => {

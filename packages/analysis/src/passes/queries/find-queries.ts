@@ -51,7 +51,12 @@ export { operationAt }
 
 export type Site = QuerySite | IterationSite | TransactionSite
 
-export const findQueries = oncePerUnit((context: AnalysisContext, unit: SourceUnit): Site[] => {
+export const findQueries = oncePerUnit((context: AnalysisContext, unit: SourceUnit): Site[] =>
+  findSites(context, unit).filter(({ profile }) => profile.blocks !== 'strict'),
+)
+
+/** The same with calls that only block, and ask no database. */
+export const findSites = oncePerUnit((context: AnalysisContext, unit: SourceUnit): Site[] => {
   const sites: Site[] = []
   walk(unit.ast, (node) => {
     if (node.type === 'CallExpression') sites.push(...(callSite(context, node) ?? []))

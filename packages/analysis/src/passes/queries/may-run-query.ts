@@ -23,7 +23,7 @@ const searchQuery = calleeSearch((context, fn) => {
   const callees = new Set<FunctionNode>()
   walk(fn, (node) => {
     if (found || (node !== fn && isFunctionNode(node) && runsLater(context, node))) return 'skip'
-    if (sites.get(node)?.some(({ profile }) => profile.blocks !== 'strict')) found = node
+    if (sites.has(node)) found = node
     else if (node.type === 'CallExpression') for (const callee of knownCallees(context, node)) callees.add(callee)
     return undefined
   })
