@@ -93,11 +93,11 @@ export const typeorm: Profile = {
   types: {
     Repository: QUERIES,
     EntityManager: { ...QUERIES, ...REPOSITORIES, transaction, release: run('none', 'none') },
-    BaseEntity: {
+    BaseEntity: onItsModel({
       ...QUERIES,
       ...REPOSITORIES,
       reload: { ...run('read', 'one', IN), changes: 'receiver' },
-    },
+    }),
     TreeRepository: {
       ...methods(['findTrees', 'findRoots', 'findDescendants', 'findAncestors'], run('read', 'many')),
       ...methods(['findDescendantsTree', 'findAncestorsTree'], run('read', 'one')),
@@ -164,6 +164,11 @@ export const typeorm: Profile = {
   bases: { TreeRepository: ['Repository'], MongoRepository: ['Repository'] },
   members: { 'DataSource.manager': 'EntityManager', 'QueryRunner.manager': 'EntityManager' },
   entries: { DataSource: 'DataSource', BaseEntity: 'BaseEntity', Repository: 'Repository' },
+}
+
+/** An active record runs on its own data source, whatever transaction is open. */
+function onItsModel(rows: Readonly<Record<string, Operation>>): Record<string, Operation> {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { ...row, client: 'model' }]))
 }
 
 function run(effect: Effect, result: Operation['result'], bulk?: string): Operation {

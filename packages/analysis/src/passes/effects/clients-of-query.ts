@@ -26,7 +26,14 @@ export function clientsOfQuery(
   if (isOfModule && operationAt(context, callee)?.member !== CALL) return []
   const client = traceClient(context, callee, body)
   // A transaction may hand its callback the models themselves.
-  return profile.client === 'model' && client !== 'transaction' ? ['pool'] : [client]
+  return isOnModel(context, node, profile) && client !== 'transaction' ? ['pool'] : [client]
+}
+
+/** True where a query starts at a model that runs on its own pool. */
+function isOnModel(context: AnalysisContext, node: CallNode, profile: Profile): boolean {
+  if (profile.client === 'model') return true
+  const [first] = chainCalls(node)
+  return first !== undefined && operationAt(context, innermostExpression(first.callee))?.operation.client === 'model'
 }
 
 /** True in a program that lets queries find their transaction by themselves. */
