@@ -1,4 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/types'
 import type { FunctionNode } from '../syntax/function-node.ts'
 import { ownNodes } from '../syntax/own-nodes.ts'
 import { isCaught } from './is-caught.ts'
@@ -8,17 +7,13 @@ const MAYBE_PROMISES = new Set(['CallExpression', 'ConditionalExpression', 'Iden
 
 /**
  * True for an async function whose promise is not rejected by what it waits for: each `await` and `throw` meets a `catch`
- * of its own, or is said to be harmless, and it returns no other promise. Nobody has to wait for it to learn that it failed.
+ * of its own, and it returns no other promise. Nobody has to wait for it to learn that it failed.
  */
-export function settlesItself(
-  fn: FunctionNode,
-  isHarmless: (awaited: TSESTree.AwaitExpression) => boolean = () => false,
-): boolean {
+export function settlesItself(fn: FunctionNode): boolean {
   if (!fn.async || fn.body.type !== 'BlockStatement') return false
   return ownNodes(fn).every((node) => {
     switch (node.type) {
       case 'AwaitExpression':
-        return isCaught(node, fn) || isHarmless(node)
       case 'ThrowStatement':
         return isCaught(node, fn)
       case 'ForOfStatement':

@@ -15,6 +15,7 @@ import { mostCareful, usesOf } from './infer-consumption.ts'
 import { isAwaitable } from './is-awaitable.ts'
 import { isTestFile } from './is-test-file.ts'
 import { changesHeldQuery, isLeftToItself, isProgram, modeOfQuery, type QueryMode } from './mode-of-query.ts'
+import { mayFailByQuery } from './may-fail-by-query.ts'
 import { oncePerUnit } from './once-per-unit.ts'
 
 /**
@@ -123,12 +124,9 @@ function floatingResult(
   return { node, mode: 'eager', because: use.because, by, isAwaitable: isAwaitable(context, node) }
 }
 
-/** Nobody can wait for what a timer calls, or a listener: it may also wait for functions that catch what goes wrong. */
+/** Nobody can wait for what a timer calls, or a listener: it may be left to itself unless a failing query rejects it. */
 function isSettled(context: AnalysisContext, fn: FunctionNode, by: TSESTree.Node): boolean {
   const taker = by.type === 'CallExpression' ? innermostExpression(by.callee) : undefined
-  if (taker?.type === 'MemberExpression' && staticName(taker) === 'forEach') return settlesItself(fn)
-  return settlesItself(fn, ({ argument }) => {
-    const awaited = innermostExpression(argument)
-    return awaited.type === 'CallExpression' && isLeftToItself(context, awaited)
-  })
+  const isLoop = taker?.type === 'MemberExpression' && staticName(taker) === 'forEach'
+  return isLoop ? settlesItself(fn) : !mayFailByQuery(context, fn)
 }
