@@ -43,7 +43,7 @@ testProfileSites(kysely, {
       ],
       "db.transaction().setIsolationLevel('serializable').execute(async () => 1)": ['execute: transaction eager write'],
       'db.startTransaction().execute()': ['execute: call eager write'],
-      'db.connection().execute(async (one) => one)': ['execute: call eager unknown'],
+      'db.connection().execute(async (one) => one)': ['execute: transaction eager unknown'],
       'db.introspection.getTables()': ['getTables: call eager read'],
       'db.destroy()': [],
     },

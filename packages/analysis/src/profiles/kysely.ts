@@ -119,7 +119,10 @@ export const kysely: Profile = {
       ...methods(['setAccessMode', 'setIsolationLevel'], build('write')),
       execute: { ...run('write', 'one'), gives: 'ControlledTransaction' },
     },
-    ConnectionBuilder: { execute: run('unknown', 'one') },
+    // One connection for as long as the callback takes, as a transaction has.
+    ConnectionBuilder: {
+      execute: { ...run('unknown', 'one'), does: 'transact', clientParameter: 0, gives: 'Transaction' },
+    },
     Command: { execute: run('write', 'one') },
     Migrator: {
       getMigrations: run('read', 'many'),
