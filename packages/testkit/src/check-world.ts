@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { transforms } from 'orm-codemod'
 import type ts from 'typescript'
 import { compareMarkers } from './compare-markers.ts'
+import { doubledIn } from './doubled-reports.ts'
 import { FixtureError } from './fixture-error.ts'
 import type { Fixture, FixtureCase } from './fixture.ts'
 import { lintFile } from './lint-file.ts'
@@ -18,6 +19,8 @@ export interface CaseOutcome {
   readonly diagnostics: Readonly<Record<Side, readonly string[]>>
   /** What sets lint's reports apart from the rule markers. */
   readonly lint: Readonly<Record<Side, readonly string[]>>
+  /** Places that two rules report, one string each: nobody needs to be told twice of one expression. */
+  readonly doubled: Readonly<Record<Side, readonly string[]>>
   /**
    * What sets the transform's boundaries, stop reasons and warnings apart from the markers of `before`, and what it
    * tried and could not prove.
@@ -122,6 +125,13 @@ function outcomeOf(
           code,
           [...sides[side].lint.get(file)!.reports, ...(sides[side].transformed.get(placed)?.reports.get(file) ?? [])],
           ['rule'],
+        ),
+      ),
+    ),
+    doubled: both((side) =>
+      [...blocksOf(placed, side)].flatMap(([file, { pageLines }]) =>
+        doubledIn(sides[side].lint.get(file)!.reports).map(
+          ({ line, names }) => `${pageLines[line - 1]}: ${names.join(' and ')}`,
         ),
       ),
     ),

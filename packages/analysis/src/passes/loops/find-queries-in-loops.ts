@@ -11,6 +11,7 @@ import { isOneOff, isTestFile } from '../queries/is-test-file.ts'
 import { misusedQueries } from '../queries/misused-queries.ts'
 import { oncePerUnit } from '../queries/once-per-unit.ts'
 import { sitesByNode } from '../queries/sites-by-node.ts'
+import { findLostUpdates } from '../transactions/find-lost-updates.ts'
 import { misplacedQueries } from '../transactions/misplaced-queries.ts'
 import { isPerTurnQuery, isReplaceableRead, isReplaceableWrite } from './is-replaceable.ts'
 import { comesAfterChange, findCalleeQuery, isRecursive } from './find-callee-query.ts'
@@ -55,6 +56,7 @@ function ownedByOthers(context: AnalysisContext, unit: SourceUnit): ReadonlySet<
   return new Set([
     ...misusedQueries(context, unit),
     ...misplacedQueries(context, unit),
+    ...findLostUpdates(context, unit).map(({ write }) => write.node),
     ...findBlockingCalls(context, unit).map(({ node }) => node),
     ...findSyncIterations(context, unit).map(({ node }) => node),
   ])
