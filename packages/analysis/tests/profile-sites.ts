@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findQueries } from '../src/passes/queries/find-queries.ts'
+import { findSites } from '../src/passes/queries/find-queries.ts'
 import type { Profile } from '../src/profiles/profile.ts'
 import { analysed } from './analysed.ts'
 
@@ -23,7 +23,7 @@ export function testProfileSites(profile: Profile, folders: Readonly<Record<stri
 
   for (const [folder, { cases }] of Object.entries(folders)) {
     const unit = context.unit(`${folder}/main.ts`)
-    const sites = findQueries(context, unit)
+    const sites = findSites(context, unit)
     for (const [code, expected] of Object.entries(cases))
       test(`${folder}: ${code}`, () => {
         const start = unit.text.indexOf(`\n${code}\n`) + 1
