@@ -41,7 +41,11 @@ export function findPromiseUses(context: AnalysisContext, unit: SourceUnit): Pro
       if (!isHandler(node)) uses.push({ start, end, fate: fateOf(inferConsumption(context, unit, node)) })
     } else if (takesPromiseCallback(node)) {
       const isMap = methodName(node) === 'map'
-      uses.push({ start, end, fate: isMap ? fateOf(inferConsumption(context, unit, node)) : 'given to a synchronous callback' })
+      uses.push({
+        start,
+        end,
+        fate: isMap ? fateOf(inferConsumption(context, unit, node)) : 'given to a synchronous callback',
+      })
     }
   })
   return uses

@@ -20,6 +20,7 @@ import { derivedFromElement } from './loop-elements.ts'
 /** True for a query that runs by itself: not for a builder that is a step, or a part of another query or of a batch. */
 export function isPerTurnQuery(context: AnalysisContext, unit: SourceUnit, site: QuerySite): boolean {
   if (site.kind === 'property') return true
+  if (isFunctionForOne(site)) return false
   if (site.mode === 'blocking') return !isEmbedded(site)
   const consumption = inferConsumption(context, unit, site.node)
   if (consumption.kind === 'resolved') return true
@@ -35,6 +36,11 @@ export function isPerTurnQuery(context: AnalysisContext, unit: SourceUnit, site:
 /** True where the database runs in the program's own thread, and a query makes no round trip. */
 function isEmbedded({ operation: { waits, twin } }: QuerySite): boolean {
   return twin === null || waits === 'by-type'
+}
+
+/** A function of a module asks for one thing at a time, unless its row says what asks for many. */
+function isFunctionForOne({ profile, member, operation }: QuerySite): boolean {
+  return operation.bulk === undefined && profile.functions[member] === operation
 }
 
 /** True where a query asks by a key that comes from a source, and a list of keys could stand there. */

@@ -40,7 +40,5 @@ function expandCallback(context: PropagationContext, site: TransactionSite): Exp
 
 function bodiesOf(context: PropagationContext, { node }: TransactionSite, callback: TSESTree.Node): TSESTree.Node[] {
   const written = innermostExpression(callback)
-  return isFunctionNode(written)
-    ? [written]
-    : knownCallees(context, { ...node, callee: callback })
+  return isFunctionNode(written) ? [written] : knownCallees(context, { ...node, callee: callback })
 }
