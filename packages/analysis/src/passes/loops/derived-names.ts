@@ -89,7 +89,7 @@ export function nameAt(unit: SourceUnit, name: TSESTree.Identifier): Name {
   return variableOf(unit.scopes, name) ?? name.name
 }
 
-export function namesBoundBy(unit: SourceUnit, pattern: TSESTree.Node): Name[] {
+function namesBoundBy(unit: SourceUnit, pattern: TSESTree.Node): Name[] {
   switch (pattern.type) {
     case 'Identifier':
       return [nameAt(unit, pattern)]
