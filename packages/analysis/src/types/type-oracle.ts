@@ -12,7 +12,7 @@ export interface TypeOracle {
   readonly protocolAt: (expression: TSESTree.Node, member: ProtocolMember) => readonly DeclaredIdentity[]
   /** The names of an expression's type, of its parts, and of the types that they extend. */
   readonly typesAt: (expression: TSESTree.Node) => readonly TypeIdentity[]
-  /** True where each part of an expression's type is, or extends, a type that is accepted. */
+  /** True where each part of an expression's type, but null and undefined, is or extends a type that is accepted. */
   readonly isEvery: (expression: TSESTree.Node, accepts: (type: TypeIdentity) => boolean) => boolean
   /** The field that a property was declared from (`user: foreignKey(…)` → `ForeignKey`), for lazy relations. */
   readonly fieldTypesAt: (member: TSESTree.MemberExpression) => readonly TypeIdentity[]

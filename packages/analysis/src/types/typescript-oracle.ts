@@ -165,7 +165,9 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     isEvery: (node, accepts) => {
       const type = typeAt(node)
       return (
-        type !== undefined && !isAnyOrUnknown(type) && constituents(type).every((part) => namesOf(part).some(accepts))
+        type !== undefined &&
+        !isAnyOrUnknown(type) &&
+        constituents(checker.getNonNullableType(type)).every((part) => namesOf(part).some(accepts))
       )
     },
     fieldTypesAt: (member) => {
