@@ -27,15 +27,19 @@ if (process.argv.includes('--check')) {
 } else {
   for (const page of stale) {
     mkdirSync(dirname(join(root, page)), { recursive: true })
-    writeFileSync(join(root, page), pages.get(page)!)
+    writeFileSync(join(root, page), headOf(readPage(page)) + pages.get(page)!)
   }
   for (const page of orphans) rmSync(join(root, page))
   console.log(`${pages.size} pages, ${stale.length} written, ${orphans.length} removed.`)
 }
 
-/** The head of a rule's page is eslint-doc-generator's business. */
+/** The head of a rule's page is eslint-doc-generator's business; other pages have none. */
+function headOf(page = '') {
+  return page.slice(0, Math.max(page.indexOf(END_OF_HEAD), 0))
+}
+
 function withoutHead(page: string | undefined) {
-  return page?.slice(Math.max(page.indexOf(END_OF_HEAD), 0))
+  return page?.slice(headOf(page).length)
 }
 
 function readPage(page: string) {
