@@ -19,7 +19,6 @@ for (const [major, Tester] of [
 ] as const) {
   Tester.describe = describe
   Tester.it = it
-  Tester.itOnly = it.only
   for (const world of ['orm-runtime', 'drizzle']) runWorld(Tester, major, world)
 }
 

@@ -1,4 +1,5 @@
 import type { Effect, Operation, Profile } from './profile.ts'
+import { methods } from './rows.ts'
 
 /**
  * better-sqlite3 7 to 12. Everything blocks, and nothing has an asynchronous form: what is slow belongs on a worker thread.
@@ -43,8 +44,4 @@ export const betterSqlite3: Profile = {
 
 function run(effect: Effect, result: Operation['result']): Operation {
   return { does: 'run', waits: 'blocking', twin: null, effect, result, throws: 'domain' }
-}
-
-function methods(names: readonly string[], operation: Operation): Record<string, Operation> {
-  return Object.fromEntries(names.map((name) => [name, operation]))
 }

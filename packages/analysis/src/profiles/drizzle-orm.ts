@@ -1,5 +1,6 @@
 import { DRIZZLE_VALUES } from './drizzle-values.ts'
 import type { Effect, Operation, Profile } from './profile.ts'
+import { methods, throwsOf, types } from './rows.ts'
 
 const SELECT_STEPS = [
   ...['leftJoin', 'rightJoin', 'innerJoin', 'fullJoin', 'crossJoin'],
@@ -43,17 +44,17 @@ export const drizzleOrm: Profile = {
   connections: ['pg.Client', '@types/pg.Client', 'mysql2.createConnection'],
   types: {
     ...Object.fromEntries(['SQLite', 'Pg', 'MySql', 'SingleStore', 'Gel'].flatMap(typesOfDialect)),
-    ...rows(
+    ...types(
       ['RelationalQueryBuilder'],
       withBulk(methods(['findMany', 'findFirst'], build('read', 'RelationalQuery')), 'one `findMany` with `inArray`'),
     ),
-    ...rows(['SQLiteSyncRelationalQuery', 'ExecuteResultSync'], methods(['sync'], run('read', 'many', 'execute'))),
-    ...rows(['LibSQLDatabase', 'DrizzleD1Database', 'SqliteRemoteDatabase', 'NeonHttpDatabase', 'NetlifyDbDatabase'], {
+    ...types(['SQLiteSyncRelationalQuery', 'ExecuteResultSync'], methods(['sync'], run('read', 'many', 'execute'))),
+    ...types(['LibSQLDatabase', 'DrizzleD1Database', 'SqliteRemoteDatabase', 'NeonHttpDatabase', 'NetlifyDbDatabase'], {
       batch: run('write', 'many'),
       $withAuth: build('none'),
     }),
-    ...rows(['SQL', 'Aliased'], methods(['as', 'mapWith', 'if', 'inlineParams', 'append'], build('none'))),
-    ...rows(['AwsDataApiPgDatabase'], { execute: run('unknown', 'many') }),
+    ...types(['SQL', 'Aliased'], methods(['as', 'mapWith', 'if', 'inlineParams', 'append'], build('none'))),
+    ...types(['AwsDataApiPgDatabase'], { execute: run('unknown', 'many') }),
   },
   functions: {
     ...methods(EXPRESSIONS, build('none')),
@@ -95,21 +96,24 @@ function typesOfDialect(dialect: string): [string, Readonly<Record<string, Opera
   const relational = { ...methods(['prepare', 'toSQL'], build('read')), ...terminals('read') }
   const change = { ...methods(CHANGE_STEPS, build('write')), ...terminals('write') }
   return Object.entries({
-    ...rows([database, `${dialect}Transaction`], clients),
-    ...rows([`${dialect}SelectBuilder`], methods(['from'], build('read', `${dialect}SelectBase`))),
-    ...rows([`${dialect}SelectQueryBuilderBase`, `${dialect}SelectBase`], withBulk(select, 'one query with `inArray`')),
-    ...rows(
+    ...types([database, `${dialect}Transaction`], clients),
+    ...types([`${dialect}SelectBuilder`], methods(['from'], build('read', `${dialect}SelectBase`))),
+    ...types(
+      [`${dialect}SelectQueryBuilderBase`, `${dialect}SelectBase`],
+      withBulk(select, 'one query with `inArray`'),
+    ),
+    ...types(
       [`${dialect}InsertBuilder`],
       withBulk(methods(INSERT_STEPS, build('write', `${dialect}InsertBase`)), INSERT_BULK),
     ),
-    ...rows([`${dialect}UpdateBuilder`], methods(['set', 'setToken'], build('write', `${dialect}UpdateBase`))),
-    ...rows([`${dialect}InsertBase`], withBulk(change, INSERT_BULK)),
-    ...rows([`${dialect}UpdateBase`], withBulk(change, 'one `update` with `inArray`, or with a `case` for each row')),
-    ...rows([`${dialect}DeleteBase`], withBulk(change, 'one `delete` with `inArray`')),
-    ...rows([`${dialect}RefreshMaterializedView`], change),
-    ...rows([`${dialect}RelationalQuery`], withBulk(relational, 'one `findMany` with `inArray`')),
-    ...rows([`${dialect}PreparedQuery`], terminals('unknown')),
-    ...rows([`${dialect}Raw`], methods(['execute'], run('unknown', 'many'))),
+    ...types([`${dialect}UpdateBuilder`], methods(['set', 'setToken'], build('write', `${dialect}UpdateBase`))),
+    ...types([`${dialect}InsertBase`], withBulk(change, INSERT_BULK)),
+    ...types([`${dialect}UpdateBase`], withBulk(change, 'one `update` with `inArray`, or with a `case` for each row')),
+    ...types([`${dialect}DeleteBase`], withBulk(change, 'one `delete` with `inArray`')),
+    ...types([`${dialect}RefreshMaterializedView`], change),
+    ...types([`${dialect}RelationalQuery`], withBulk(relational, 'one `findMany` with `inArray`')),
+    ...types([`${dialect}PreparedQuery`], terminals('unknown')),
+    ...types([`${dialect}Raw`], methods(['execute'], run('unknown', 'many'))),
   })
 }
 
@@ -133,17 +137,4 @@ function build(effect: Effect, gives?: string): Operation {
 
 function run(effect: Effect, result: Operation['result'], twin: string | null = 'same'): Operation {
   return { does: 'run', waits: 'by-type', twin, effect, result, throws: throwsOf(effect), repeat: 'reruns' }
-}
-
-/** A change can break a constraint, and programs act on that; a query by builder finds nothing without throwing. */
-function throwsOf(effect: Effect): Operation['throws'] {
-  return effect === 'read' || effect === 'none' ? 'infrastructure' : 'domain'
-}
-
-function methods(names: readonly string[], operation: Operation): Record<string, Operation> {
-  return Object.fromEntries(names.map((name) => [name, operation]))
-}
-
-function rows(types: readonly string[], members: Readonly<Record<string, Operation>>) {
-  return Object.fromEntries(types.map((type) => [type, members]))
 }

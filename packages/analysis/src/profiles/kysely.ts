@@ -1,5 +1,5 @@
 import type { Effect, Operation, Profile } from './profile.ts'
-import { methods, types } from './rows.ts'
+import { methods, throwsOf, types } from './rows.ts'
 
 const SELECT_STEPS = [
   ...['where', 'whereRef', 'having', 'havingRef', 'select', 'selectAll', 'distinct', 'distinctOn', 'modifyFront'],
@@ -164,8 +164,4 @@ function run(effect: Effect, result: Operation['result']): Operation {
 function build(effect: Effect, gives?: string): Operation {
   const row: Operation = { does: 'build', waits: 'async', effect, result: 'query', throws: throwsOf(effect) }
   return gives === undefined ? row : { ...row, gives }
-}
-
-function throwsOf(effect: Effect): Operation['throws'] {
-  return effect === 'read' || effect === 'none' ? 'infrastructure' : 'domain'
 }

@@ -1,5 +1,5 @@
 import type { Effect, Operation, Profile } from './profile.ts'
-import { methods } from './rows.ts'
+import { methods, throwsOf } from './rows.ts'
 
 const IN = '`find` with `$in`'
 const BULK_WRITE = '`bulkWrite`'
@@ -160,9 +160,4 @@ function run(effect: Effect, result: Operation['result'], bulk?: string, gives?:
 function make(gives?: string): Operation {
   const row: Operation = { does: 'build', waits: 'async', effect: 'none', result: 'none', throws: 'infrastructure' }
   return { ...row, ...(gives && { gives }) }
-}
-
-/** A write can fail in its validators or on a unique index. */
-function throwsOf(effect: Effect): Operation['throws'] {
-  return effect === 'read' || effect === 'none' ? 'infrastructure' : 'domain'
 }

@@ -1,5 +1,5 @@
 import type { Effect, Operation, Profile } from './profile.ts'
-import { methods } from './rows.ts'
+import { methods, throwsOf } from './rows.ts'
 
 const IN = '`findByIds` or `whereIn`'
 
@@ -109,8 +109,4 @@ function build(effect: Effect, more: Partial<Operation> = {}): Operation {
 
 function run(effect: Effect, result: Operation['result']): Operation {
   return { does: 'run', waits: 'async', effect, result, throws: throwsOf(effect), repeat: 'reruns' }
-}
-
-function throwsOf(effect: Effect): Operation['throws'] {
-  return effect === 'read' || effect === 'none' ? 'infrastructure' : 'domain'
 }
