@@ -14,7 +14,7 @@ export interface Migrated {
 /** What async propagation makes of files in memory, which may import `rows` and `atomic` from `./orm.ts`. */
 export function migrated(files: Readonly<Record<string, string>>): Migrated {
   const { sources, ...context } = analysed({ ...files, 'orm.ts': ormText }, [ormProfile])
-  const { units, boundaries } = propagateAsync({ sources, ...context }, () => true)
+  const { units, boundaries } = propagateAsync({ sources, ...context }, { mayStartIn: () => true })
   const edits = rewriteAsyncUnits(sources, units).flatMap((rewrites) => rewrites.flatMap(({ edits }) => edits))
   const output = (name: string, text: string) =>
     applyEdits(

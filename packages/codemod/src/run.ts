@@ -40,7 +40,7 @@ export function run(args: readonly string[], { out, progress = () => undefined }
 
   progress('Reading the project')
   const project = loadProject(resolve(commandLine.project ?? firstPath))
-  const profiles = chooseProfiles(commandLine.profiles, readConfiguredProfiles(project.folder))
+  const profiles = chooseProfiles(commandLine.profile, readConfiguredProfiles(project.folder))
   const git = gitState(project.folder)
   const { loaded, importedUnseen } = createWholeProgram(project, git.ignored)
   const fileNames = programSources(loaded.program).fileNames()
@@ -50,7 +50,8 @@ export function run(args: readonly string[], { out, progress = () => undefined }
     project: loaded,
     transforms: pipeline?.transforms ?? [],
     profiles,
-    unsafe: commandLine.unsafe,
+    options: commandLine,
+    filesAt: (path) => fileNames.filter((fileName) => fileName === resolve(path)),
     mayStartIn: (fileName) => startingFiles.has(fileName),
     whyFrozen: whyFrozen({ folder: project.folder, ignored: git.ignored(fileNames), importedUnseen }),
     onStep: progress,
@@ -63,7 +64,8 @@ export function run(args: readonly string[], { out, progress = () => undefined }
 
   const { files } = migration
   if (files.size === 0) return EXIT_CODES.done
-  if (commandLine.action !== 'write') return commandLine.action === 'check' ? EXIT_CODES.changesNeeded : EXIT_CODES.done
+  if (commandLine.check) return EXIT_CODES.changesNeeded
+  if (commandLine.dry || commandLine.diff) return EXIT_CODES.done
   const unsafe = commandLine.force ? undefined : git.whyUnsafe([...files.keys()])
   if (unsafe !== undefined)
     throw new CodemodError(EXIT_CODES.refused, `${unsafe} Nothing was written: commit first, or add --force.`)
@@ -71,9 +73,9 @@ export function run(args: readonly string[], { out, progress = () => undefined }
   return EXIT_CODES.done
 }
 
-function printed({ output, explain }: CommandLine, run: ReportedRun): string {
-  if (output === 'json') return `${JSON.stringify(jsonReport(run), undefined, 2)}\n`
-  if (output === 'diff') return formatDiff(run.migration, run.folder, run.originalText)
+function printed({ json, diff, explain }: CommandLine, run: ReportedRun): string {
+  if (json) return `${JSON.stringify(jsonReport(run), undefined, 2)}\n`
+  if (diff) return formatDiff(run.migration, run.folder, run.originalText)
   return formatSummary(run) + (explain ? formatExplanation(run) : '')
 }
 

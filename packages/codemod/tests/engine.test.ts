@@ -1,6 +1,7 @@
 import type { Edit, Profile } from 'orm-analysis'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { readOptions } from '../src/command-line/options-command.ts'
 import { migrate } from '../src/engine/migrate.ts'
 import type { Migration } from '../src/engine/migration.ts'
 import type { MigrationUnit, Transform } from '../src/transforms/transform.ts'
@@ -47,7 +48,8 @@ function migrated({ files, units, applicability = 'safe', unsafe = false, frozen
     },
     transforms: alsoThen ? [transform, alsoThen] : [transform],
     profiles: [] as Profile[],
-    unsafe,
+    options: readOptions(unsafe ? ['--unsafe'] : [])!.options,
+    filesAt: () => [],
     whyFrozen: (fileName) => (fileName === FOLDER + String(frozen) ? 'It is frozen.' : undefined),
   })
 }

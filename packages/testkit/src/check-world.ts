@@ -1,5 +1,5 @@
-import { relative } from 'node:path'
-import { transforms } from 'orm-codemod'
+import { join, relative } from 'node:path'
+import { readOptions, transforms } from 'orm-codemod'
 import type ts from 'typescript'
 import { compareMarkers } from './compare-markers.ts'
 import { doubledIn } from './doubled-reports.ts'
@@ -77,11 +77,13 @@ function readSide(world: World, cases: readonly PlacedCase[], side: Side): Check
 function transformAll(world: World, cases: readonly PlacedCase[], side: Side) {
   const transformed = new Map<PlacedCase, TransformedFiles>()
   for (const transform of transforms)
-    for (const unsafe of [false, true]) {
-      const group = cases.filter(({ fixture }) => fixture.transform === transform.name && fixture.unsafe === unsafe)
-      if (group.length === 0) continue
+    for (const written of new Set(cases.map(({ fixture }) => fixture.options))) {
+      const group = cases.filter(({ fixture }) => fixture.transform === transform.name && fixture.options === written)
+      const options = readOptions(written.split(' ').filter((word) => word !== ''))?.options
+      if (group.length === 0 || !options) continue
       const texts = new Map(group.flatMap((placed) => textsOf(placed, side)))
-      const result = transformFiles({ world, texts, transform, unsafe })
+      const filesAt = (path: string) => group.map(({ folder }) => join(folder, path)).filter((file) => texts.has(file))
+      const result = transformFiles({ world, texts, transform, options, filesAt })
       for (const placed of group) transformed.set(placed, result)
     }
   return transformed

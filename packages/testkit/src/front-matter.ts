@@ -12,8 +12,8 @@ export interface FrontMatter {
   /** Whether its cases are linted without types; they then have no world. */
   readonly types?: 'traced'
   readonly world: string
-  /** Whether rewrites of applicability `unsafe` are applied too. */
-  readonly unsafe: boolean
+  /** Of the transform, as on the command line: `--unsafe`. Paths are those of a case's own files. */
+  readonly options: string
 }
 
 /** Reads the `key: value` lines between the first line of a page, `---`, and the next one. */
@@ -50,7 +50,7 @@ export function readFrontMatter(lines: readonly string[], file: string): { matte
       ...(transform ? { transform } : {}),
       ...(traced ? { types: 'traced' } : {}),
       world: world ?? '',
-      unsafe: values.get('unsafe') === 'true',
+      options: values.get('options') ?? '',
     },
     end,
   }
@@ -63,11 +63,11 @@ const KEYS: Record<string, readonly string[] | null> = {
   transform: transforms.map(({ name }) => name),
   types: ['traced'],
   world: null,
-  unsafe: ['true'],
+  options: null,
 }
 
 function readLine(text: string, file: string, line: number): [key: string, value: string] {
-  const [, key, value] = /^([a-z]+): (\S+)$/.exec(text) ?? []
+  const [, key, value] = /^([a-z]+): (.+)$/.exec(text) ?? []
   if (key === undefined || value === undefined || !(key in KEYS))
     throw new FixtureError({ file, line }, `\`${text}\` is no front matter; the keys are ${quoted(Object.keys(KEYS))}.`)
   const choices = KEYS[key]

@@ -1,5 +1,5 @@
 import { builtInProfiles, readUserProfiles } from 'orm-analysis'
-import { migrate, type Transform } from 'orm-codemod'
+import { migrate, type Options, type Transform } from 'orm-codemod'
 import ts from 'typescript'
 import type { Report } from './report.ts'
 import { worldOptions } from './world-options.ts'
@@ -11,7 +11,9 @@ export interface TransformRequest {
   /** By full file name. */
   readonly texts: ReadonlyMap<string, string>
   readonly transform: Transform
-  readonly unsafe: boolean
+  readonly options: Options
+  /** The files of all cases that an option's path means: each case has its own. */
+  readonly filesAt: (path: string) => readonly string[]
 }
 
 /** What a transform made of the texts, and what it said of places; both by full file name. */
@@ -24,7 +26,7 @@ export interface TransformedFiles {
 }
 
 /** Migrates files in memory, as the command line does with those on disk. */
-export function transformFiles({ world, texts, transform, unsafe }: TransformRequest): TransformedFiles {
+export function transformFiles({ world, texts, transform, options, filesAt }: TransformRequest): TransformedFiles {
   const project = { rootNames: [...texts.keys()], options: worldOptions, texts }
   const program = virtualProgram(texts, world.folder)
   const trees = new Map(program.getSourceFiles().map((file) => [file.fileName, file]))
@@ -35,7 +37,8 @@ export function transformFiles({ world, texts, transform, unsafe }: TransformReq
       ...migratingProfiles(world),
       ...readUserProfiles(world.config, world.folder, `${world.name}/orm.config.json`),
     ],
-    unsafe,
+    options,
+    filesAt,
   })
   const reports = new Map<string, Report[]>()
   const report = (kind: Report['kind'], { fileName, at, reason, message }: StoppedPlace) => {

@@ -4,7 +4,7 @@ import { parseFixture } from '../src/fixture.ts'
 describe('a page', () => {
   test('gives its front matter, its title and its cases', () => {
     const fixture = parseFixture(page({}), 'fixtures/floating/page.md')
-    expect(fixture).toMatchObject({ rule: 'no-floating-query', world: 'orm-runtime', unsafe: false, title: 'Title' })
+    expect(fixture).toMatchObject({ rule: 'no-floating-query', world: 'orm-runtime', options: '', title: 'Title' })
     expect(fixture.cases.map(({ title, slug, main, line }) => ({ title, slug, main, line }))).toEqual([
       { title: 'A case: `x`', slug: 'a-case-x', main: 'main.ts', line: 10 },
     ])
@@ -17,8 +17,12 @@ describe('a page', () => {
   })
 
   test('may be about a rule and a transform, and apply unsafe rewrites', () => {
-    const text = page({ matter: 'rule: no-sequential-queries\ntransform: parallel\nworld: drizzle\nunsafe: true' })
-    expect(parseFixture(text, 'page.md')).toMatchObject({ transform: 'parallel', world: 'drizzle', unsafe: true })
+    const text = page({ matter: 'rule: no-sequential-queries\ntransform: parallel\nworld: drizzle\noptions: --unsafe' })
+    expect(parseFixture(text, 'page.md')).toMatchObject({
+      transform: 'parallel',
+      world: 'drizzle',
+      options: '--unsafe',
+    })
   })
 
   test('may be linted without types, and has then no world', () => {

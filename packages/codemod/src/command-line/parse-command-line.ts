@@ -1,18 +1,12 @@
 import { existsSync } from 'node:fs'
-import { Command, CommanderError, Option } from 'commander'
+import type { Command } from 'commander'
 import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
+import type { Options } from '../options.ts'
+import { optionsCommand, readOptions } from './options-command.ts'
 
-export interface CommandLine {
+export interface CommandLine extends Options {
   readonly transform: string
   readonly paths: readonly string[]
-  readonly project: string | undefined
-  readonly profiles: readonly string[]
-  readonly unsafe: boolean
-  readonly force: boolean
-  readonly output: 'summary' | 'json' | 'diff'
-  readonly explain: boolean
-  /** `write` changes files; `check` exits 1 if it would. */
-  readonly action: 'write' | 'show' | 'check'
 }
 
 /** A transform's name and what it does, the default one first. */
@@ -31,59 +25,21 @@ export function parseCommandLine(
   transforms: readonly TransformChoice[],
   version: string,
 ): CommandLine | undefined {
-  const program = commandOf(transforms, version)
-  try {
-    program.parse(args, { from: 'user' })
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode === 0) return undefined
-    throw usage(`${error.message.replace(/^error: /, '')}\n\`orm-codemod --help\` lists all options.`)
-  }
-  const options = { ...FLAGS_OFF, ...program.opts<ParsedOptions>() }
-  if (options.json && options.diff) throw usage('--json and --diff both say what to print; choose one.')
-  return {
-    ...words(program.args, transforms),
-    project: options.project,
-    profiles: options.profile,
-    unsafe: options.unsafe,
-    force: options.force,
-    explain: options.explain,
-    output: options.json ? 'json' : options.diff ? 'diff' : 'summary',
-    action: options.check ? 'check' : options.dry || options.diff ? 'show' : 'write',
-  }
-}
-
-const FLAGS_OFF = { unsafe: false, force: false, dry: false, diff: false, check: false, json: false, explain: false }
-
-interface ParsedOptions extends Partial<typeof FLAGS_OFF> {
-  readonly project?: string
-  readonly profile: readonly string[]
+  const read = readOptions(args, commandOf(transforms, version))
+  if (!read) return undefined
+  if (read.options.json && read.options.diff) throw usage('--json and --diff both say what to print; choose one.')
+  return { ...transformAndPaths(read.words, transforms), ...read.options }
 }
 
 function commandOf(transforms: readonly TransformChoice[], version: string): Command {
   const described = transforms.map(({ name, describe }) => `  ${name.padEnd(10)}${describe}`).join('\n')
-  const collect = (name: string, before: readonly string[]) => [...before, name]
-  return new Command('orm-codemod')
+  return optionsCommand()
     .usage('[transform] [paths…] [options]')
     .description('Moves a code base from synchronous to asynchronous database calls, proved before a byte is written.')
     .argument('[transform]', 'what to do')
     .argument('[paths...]', 'files or folders to begin in; callers follow wherever they are')
-    .option('-p, --project <file>', 'the tsconfig.json to use, instead of the nearest one')
-    .addOption(
-      new Option('--profile <name>', 'only this library (may be repeated)').argParser(collect).default([], 'all'),
-    )
-    .option('--dry', 'print what would change, and write nothing')
-    .option('--diff', 'print a unified diff, and write nothing')
-    .option('--check', 'write nothing, and exit 1 if anything would change')
-    .option('--json', 'print one JSON document')
-    .option('--explain', 'print what is assumed, and why places were left alone')
-    .option('--unsafe', 'apply rewrites that may change results too')
-    .option('--force', 'write though the git tree is dirty or there is none')
     .version(version)
     .addHelpText('after', `\nTransforms:\n${described}\n${EXIT_CODE_HELP}`)
-    .configureOutput({ outputError: () => undefined })
-    .showSuggestionAfterError()
-    .exitOverride()
 }
 
 const EXIT_CODE_HELP = `
@@ -93,7 +49,7 @@ Exit codes:
   2  wrong arguments         70  internal error`
 
 /** The first word is a transform if it is one, else a path if it exists. */
-function words(
+function transformAndPaths(
   [first, ...rest]: readonly string[],
   transforms: readonly TransformChoice[],
 ): Pick<CommandLine, 'transform' | 'paths'> {

@@ -3,6 +3,7 @@ import { filesReaching } from '../project/affected-files.ts'
 import { analysisContextOf } from '../project/analysis-context-of.ts'
 import { createProgram, type ProjectProgram } from '../project/create-program.ts'
 import type { Project } from '../project/project.ts'
+import type { Options } from '../options.ts'
 import type { MigrationUnit, Place, Transform, TransformResult } from '../transforms/transform.ts'
 import { blame } from './blame.ts'
 import type { Migration, UnitReport } from './migration.ts'
@@ -17,8 +18,9 @@ export interface MigrationRequest {
   /** Run in this order, each on the output of the one before. */
   readonly transforms: readonly Transform[]
   readonly profiles: readonly Profile[]
-  /** Apply rewrites too that may change results. */
-  readonly unsafe?: boolean
+  readonly options: Options
+  /** The program's files that a path among the options means, by absolute name. */
+  readonly filesAt: (path: string) => readonly string[]
   /** False for files where no migration may begin; by default it may begin in all. */
   readonly mayStartIn?: (fileName: string) => boolean
   /** Why a file must not be edited, in words, or undefined if it may; by default all of the project's files may. */
@@ -83,9 +85,9 @@ function inOriginal({ units, boundaries, stops, warnings }: Stage, earlier: read
 
 function runTransform(transform: Transform, baseline: Baseline, request: MigrationRequest): Stage {
   const { before, context } = baseline
-  const { onStep = () => undefined } = request
+  const { onStep = () => undefined, options, filesAt } = request
   onStep(`${transform.name}: looking for call sites`)
-  const result = transform.run(context, { mayStartIn: startingPoints(before, request) })
+  const result = transform.run(context, { mayStartIn: startingPoints(before, request), options, filesAt })
   const blocked = new Map(
     result.units.flatMap((unit) => {
       const because = whyBlocked(unit, request)
@@ -128,10 +130,10 @@ function startingPoints(
   return (fileName) => reaching.has(fileName) && mayStartIn(fileName)
 }
 
-function whyBlocked(unit: MigrationUnit, { unsafe = false, whyFrozen }: MigrationRequest): string | undefined {
+function whyBlocked(unit: MigrationUnit, { options, whyFrozen }: MigrationRequest): string | undefined {
   const applicability = unit.rewrites.map((rewrite) => rewrite.applicability)
   if (applicability.includes('display-only')) return 'It is shown, and never applied.'
-  if (!unsafe && applicability.includes('unsafe'))
+  if (!options.unsafe && applicability.includes('unsafe'))
     return 'It may change results, see the warnings; `--unsafe` applies it.'
   for (const fileName of new Set(editsOf(unit).map((edit) => edit.fileName))) {
     const because = whyFrozen?.(fileName)

@@ -14,7 +14,7 @@ export const asyncTransform: Transform = {
   name: 'async',
   describe: 'awaits the asynchronous twin of each blocking query, and makes its callers async, across files',
   run: (context, { mayStartIn }) => {
-    const { units, boundaries, sites } = propagateAsync(context, mayStartIn)
+    const { units, boundaries, sites } = propagateAsync(context, { mayStartIn })
     const [migratable, blocked] = [sites.migratable.length, sites.blocked.length]
     return {
       units: rewriteAsyncUnits(context.sources, units).map((rewrites, index) =>

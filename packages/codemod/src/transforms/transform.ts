@@ -1,4 +1,5 @@
 import type { AnalysisContext, Rewrite } from 'orm-analysis'
+import type { Options } from '../options.ts'
 
 /**
  * Facts in, rewrites out. A transform reads a program and never writes a file; the engine applies its units, proves the
@@ -15,6 +16,9 @@ export interface Transform {
 export interface TransformOptions {
   /** False for files where no migration may begin. Callers follow wherever they are. */
   readonly mayStartIn: (fileName: string) => boolean
+  readonly options: Options
+  /** The program's files that a path among the options means, by absolute name; none where it names no file of it. */
+  readonly filesAt: (path: string) => readonly string[]
 }
 
 export interface TransformResult {

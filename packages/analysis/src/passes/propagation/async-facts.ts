@@ -4,6 +4,12 @@ import type { BoundaryReason } from './boundary-reasons.ts'
 import type { LoopCallback } from './find-loop-callback.ts'
 import type { Site } from '../queries/find-queries.ts'
 
+/** What a person asks of a migration. */
+export interface AsyncRequest {
+  /** False for files where no migration may begin. Callers follow wherever they are. */
+  readonly mayStartIn: (fileName: string) => boolean
+}
+
 /** What async propagation finds in a program; see `propagateAsync` for the words. */
 export interface AsyncPropagation {
   /** What can become asynchronous; no two units share a change. */

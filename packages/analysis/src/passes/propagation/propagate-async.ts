@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import { referenceIndex } from '../../calls/reference-index.ts'
 import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
-import type { AsyncChange, AsyncPropagation } from './async-facts.ts'
+import type { AsyncChange, AsyncPropagation, AsyncRequest } from './async-facts.ts'
 import { expandFunction } from './expand-function.ts'
 import { expandSite } from './expand-site.ts'
 import { expandSlot } from './expand-slot.ts'
@@ -22,7 +22,7 @@ import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
  * others: those are *blocked*. What is left of the sites, and all that they force, can be migrated; it falls into *units*
  * that force nothing of each other.
  */
-export function propagateAsync(context: AnalysisContext, mayStartIn: (fileName: string) => boolean): AsyncPropagation {
+export function propagateAsync(context: AnalysisContext, { mayStartIn }: AsyncRequest): AsyncPropagation {
   const sites = blockingSites(context)
   const propagation: PropagationContext = {
     ...context,

@@ -1,0 +1,66 @@
+/**
+ * Every option once. The parser, `--help`, the configuration file and docs/options.md are made of this table; `Options`
+ * below it says what each one's value is.
+ */
+export const OPTIONS: readonly OptionRow[] = [
+  {
+    name: 'project',
+    flags: '-p, --project <file>',
+    group: 'where',
+    says: 'the tsconfig.json to use, instead of the nearest one',
+  },
+  {
+    name: 'profile',
+    flags: '--profile <name>',
+    group: 'what',
+    isList: true,
+    says: 'only this library (may be repeated)',
+  },
+  { name: 'unsafe', flags: '--unsafe', group: 'what', says: 'apply rewrites that may change results too' },
+  { name: 'dry', flags: '--dry', group: 'output', says: 'print what would change, and write nothing' },
+  { name: 'diff', flags: '--diff', group: 'output', says: 'print a unified diff, and write nothing' },
+  { name: 'check', flags: '--check', group: 'output', says: 'write nothing, and exit 1 if anything would change' },
+  { name: 'json', flags: '--json', group: 'output', says: 'print one JSON document' },
+  {
+    name: 'explain',
+    flags: '--explain',
+    group: 'output',
+    says: 'print what is assumed, and why places were left alone',
+  },
+  { name: 'force', flags: '--force', group: 'writing', says: 'write though the git tree is dirty or there is none' },
+]
+
+/** The value of each option; a list is empty and a flag false where it is not given. */
+export interface Options {
+  readonly project: string | undefined
+  readonly profile: readonly string[]
+  readonly unsafe: boolean
+  readonly dry: boolean
+  readonly diff: boolean
+  readonly check: boolean
+  readonly json: boolean
+  readonly explain: boolean
+  readonly force: boolean
+}
+
+export interface OptionRow {
+  readonly name: keyof Options
+  /** As commander spells them: a value stands in `<>`. */
+  readonly flags: string
+  readonly group: OptionGroup
+  /** One line, present tense. */
+  readonly says: string
+  readonly isList?: true
+  /** What it is where it is not given, if that is neither false nor nothing. */
+  readonly default?: string
+}
+
+/** In the order of `--help`. */
+export const OPTION_GROUPS = {
+  where: 'Where to begin',
+  what: 'What to change',
+  output: 'What to print',
+  writing: 'How to write',
+} as const
+
+export type OptionGroup = keyof typeof OPTION_GROUPS
