@@ -10,6 +10,12 @@ export const OPTIONS: readonly OptionRow[] = [
     says: 'the tsconfig.json to use, instead of the nearest one',
   },
   {
+    name: 'untyped',
+    flags: '--untyped',
+    group: 'where',
+    says: 'take the JavaScript files of the nearest package for the project, and no tsconfig',
+  },
+  {
     name: 'profile',
     flags: '--profile <name>',
     group: 'what',
@@ -33,6 +39,7 @@ export const OPTIONS: readonly OptionRow[] = [
 /** The value of each option; a list is empty and a flag false where it is not given. */
 export interface Options {
   readonly project: string | undefined
+  readonly untyped: boolean
   readonly profile: readonly string[]
   readonly unsafe: boolean
   readonly dry: boolean

@@ -11,6 +11,7 @@ import { writeFiles } from './files/write-files.ts'
 import { pipelines } from './pipelines.ts'
 import { createWholeProgram } from './project/create-whole-program.ts'
 import { loadProject } from './project/load-project.ts'
+import { loadUntypedProject } from './project/load-untyped-project.ts'
 import { readConfiguredProfiles } from './project/read-configured-profiles.ts'
 import { refuseSyntaxErrors } from './project/refuse-syntax-errors.ts'
 import { formatDiff } from './report/format-diff.ts'
@@ -39,7 +40,9 @@ export function run(args: readonly string[], { out, progress = () => undefined }
   const [firstPath = '.'] = commandLine.paths
 
   progress('Reading the project')
-  const project = loadProject(resolve(commandLine.project ?? firstPath))
+  const project = commandLine.untyped
+    ? loadUntypedProject(resolve(firstPath), (folder) => gitState(folder).ignored)
+    : loadProject(resolve(commandLine.project ?? firstPath))
   const profiles = chooseProfiles(commandLine.profile, readConfiguredProfiles(project.folder))
   const git = gitState(project.folder)
   const { loaded, importedUnseen } = createWholeProgram(project, git.ignored)
@@ -60,7 +63,8 @@ export function run(args: readonly string[], { out, progress = () => undefined }
   const originalText = (fileName: string) => loaded.program.getSourceFile(fileName)?.text ?? ''
   const folder = process.cwd()
   const locate = locator(folder, originalText)
-  out(printed(commandLine, { version, transform: commandLine.transform, folder, migration, originalText, locate }))
+  const { transform, untyped } = commandLine
+  out(printed(commandLine, { version, transform, untyped, folder, migration, originalText, locate }))
 
   const { files } = migration
   if (files.size === 0) return EXIT_CODES.done

@@ -47,6 +47,7 @@ test.each<[name: string, files: Files, args: readonly string[], exitCode: number
   ],
   ['an unknown option', {}, ['--dri'], 2, /unknown option '--dri'.*--help/s],
   ['two ways to print', {}, ['--json', '--diff'], 2, /--json and --diff/],
+  ['a tsconfig and none', {}, ['-p', 'tsconfig.json', '--untyped'], 2, /--untyped takes no tsconfig/],
   ['a missing tsconfig', {}, ['-p', 'tsconfig.build.json'], 2, /tsconfig\.build\.json does not exist/],
   ['an orm.config.json that is not JSON', { 'orm.config.json': '{ "profiles": ' }, [], 3, /orm\.config\.json:1:\d+: /],
   [
@@ -72,7 +73,7 @@ test('no tsconfig anywhere is refused with the way to make one', () => {
   write(folder, { 'a.js': '' })
   const ran = orm(folder)
   expect(ran).toMatchObject({ exitCode: 3, out: '' })
-  expect(ran.error).toMatch(/No tsconfig\.json .*npx tsc --init/)
+  expect(ran.error).toMatch(/No tsconfig\.json .*npx tsc --init.*--untyped/)
 })
 
 test('a read-only file: none of the files is written', () => {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type ts from 'typescript'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
+import { declaringTypeName } from './declaring-type-name.ts'
 import { fieldInitializers } from './field-initializers.ts'
 import { memberFamilies } from './member-families.ts'
 import { structuralMembers } from './structural-members.ts'
@@ -242,6 +243,8 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       const found = sources.toCompilerNode(file)
       if (!found || !compiler.isSourceFile(found) || !compiler.isExternalModule(found)) return false
       if (found.impliedNodeFormat !== undefined) return found.impliedNodeFormat === compiler.ModuleKind.ESNext
+      // Where all files count as modules, CommonJS is what neither imports nor exports.
+      if (/\.c?jsx?$/.test(found.fileName) && !file.body.some(isModuleStatement)) return false
       const { module = compiler.ModuleKind.CommonJS } = sources.program.getCompilerOptions()
       return module >= compiler.ModuleKind.ES2022
     },
@@ -276,21 +279,10 @@ function constituents(type: ts.Type | undefined): readonly ts.Type[] {
   return type === undefined ? [] : type.isUnion() ? type.types : [type]
 }
 
+const isModuleStatement = ({ type }: TSESTree.Node) => /^(?:Import|Export).*Declaration$/.test(type)
+
 function isTreeNode(value: SymbolHandle | TSESTree.Node): value is TSESTree.Node {
   return 'range' in value && 'type' in value
-}
-
-function declaringTypeName(compiler: typeof ts, declaration: ts.Declaration): string | undefined {
-  // What a module exports as a whole is declared by its file, which lies in nothing.
-  const owner = declaration.parent as ts.Node | undefined
-  if (!owner) return undefined
-  if (compiler.isClassLike(owner) || compiler.isInterfaceDeclaration(owner)) return owner.name?.text ?? ''
-  if (!compiler.isTypeLiteralNode(owner)) return undefined
-  const statement = compiler.findAncestor(owner, compiler.isStatement)
-  if (!statement) return ''
-  return compiler.isTypeAliasDeclaration(statement) || compiler.isInterfaceDeclaration(statement)
-    ? statement.name.text
-    : ''
 }
 
 function memberName(symbol: ts.Symbol): string {

@@ -28,6 +28,8 @@ export function parseCommandLine(
   const read = readOptions(args, commandOf(transforms, version))
   if (!read) return undefined
   if (read.options.json && read.options.diff) throw usage('--json and --diff both say what to print; choose one.')
+  if (read.options.untyped && read.options.project !== undefined)
+    throw usage('--untyped takes no tsconfig, and --project names one; choose one.')
   return { ...transformAndPaths(read.words, transforms), ...read.options }
 }
 

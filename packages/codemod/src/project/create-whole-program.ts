@@ -34,7 +34,7 @@ export function createWholeProgram(project: LoadedProject, ignoredOf: IgnoredOf)
   const inFolder = ts.sys
     .readDirectory(project.folder, [...TYPESCRIPT, ...JAVASCRIPT, ...FOREIGN], LEFT_ALONE)
     .filter((fileName) => !loaded.program.getSourceFile(fileName) && !/\.d\.[cm]?ts$/.test(fileName))
-    .filter((fileName) => configFileAbove(dirname(fileName)) === project.configFile)
+    .filter((fileName) => !project.configFile || configFileAbove(dirname(fileName)) === project.configFile)
   const ignored = ignoredOf(inFolder)
   const known = new Set(project.rootNames.map((fileName) => realPath(fileName)))
   const leftOut = inFolder

@@ -8,7 +8,8 @@ import { shownPath, spellDiagnostic } from './spell-diagnostic.ts'
 export interface LoadedProject extends Project {
   /** The folder of its tsconfig: files outside it are never edited. */
   readonly folder: string
-  readonly configFile: string
+  /** Undefined for JavaScript that has none. */
+  readonly configFile: string | undefined
 }
 
 /**
@@ -40,7 +41,7 @@ function findConfig(start: string): string {
   if (found !== undefined) return found
   throw refused(
     `No tsconfig.json in ${shownPath(start)} or above it. The migration is proved by the type checker, so it needs one: ` +
-      `create it with \`npx tsc --init\` (for JavaScript, add "allowJs": true), or name another with --project.`,
+      `create it with \`npx tsc --init\`, or name another with --project. For JavaScript that has no types, add --untyped.`,
   )
 }
 

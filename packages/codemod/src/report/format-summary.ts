@@ -10,6 +10,7 @@ export function formatSummary(run: ReportedRun): string {
   const lines = [
     `${transform}: ${count(sites.found, 'call site')} found, ${sites.migrated} migrated, ${sites.blocked} left.`,
     `${count(files.size, 'file')} and ${count(units.filter(isApplied).length, 'unit')} of change.`,
+    ...(run.untyped ? [UNTYPED] : []),
     ...boundaryLines(run),
     ...unitLines(run, 'rolled-back', 'Rolled back, because the result could not be proved'),
     ...unitLines(run, 'blocked', 'Not applied'),
@@ -45,6 +46,10 @@ export function formatExplanation(run: ReportedRun): string {
   ]
   return lines.length === 0 ? '' : lines.join('\n') + '\n'
 }
+
+const UNTYPED =
+  'Without types: proved by all references to what changed and by what becomes of each promise; a value that ' +
+  'nothing is known of may hide a caller.'
 
 function boundaryLines(run: ReportedRun): string[] {
   const byReason = grouped(run.migration.boundaries, ({ reason }) => reason)

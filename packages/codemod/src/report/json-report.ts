@@ -47,6 +47,8 @@ interface JsonUnit {
 export interface ReportedRun {
   readonly version: string
   readonly transform: string
+  /** True where the type checker knew only what JavaScript tells it. */
+  readonly untyped: boolean
   readonly folder: string
   readonly migration: Migration
   readonly locate: Locate

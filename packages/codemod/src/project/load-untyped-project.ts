@@ -1,0 +1,61 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import ts from 'typescript'
+import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
+import type { LoadedProject } from './load-project.ts'
+import { shownPath } from './spell-diagnostic.ts'
+
+type IgnoredOf = (folder: string) => (fileNames: readonly string[]) => ReadonlySet<string>
+
+/**
+ * Makes a project of the JavaScript files of a package that has no tsconfig: the nearest folder with a package.json, at or
+ * above a path. What git ignores, what is installed and what is built are left out. The compiler reads the files without
+ * reporting what it thinks of their types, so its diagnostics prove little; who refers to what it knows all the same.
+ *
+ * @throws CodemodError where there are none
+ */
+export function loadUntypedProject(start: string, ignoredOf: IgnoredOf): LoadedProject {
+  if (!existsSync(start)) throw new CodemodError(EXIT_CODES.usage, `${shownPath(start)} does not exist.`)
+  const folder = packageFolder(statSync(start).isDirectory() ? start : dirname(start))
+  const inFolder = ts.sys.readDirectory(folder, JAVASCRIPT, LEFT_OUT)
+  const ignored = ignoredOf(folder)(inFolder)
+  const rootNames = inFolder.filter((fileName) => !ignored.has(fileName))
+  if (rootNames.length === 0)
+    throw new CodemodError(EXIT_CODES.refused, `${shownPath(folder)} holds no JavaScript for --untyped to read.`)
+  return { folder, configFile: undefined, rootNames, options: optionsFor(folder), texts: new Map() }
+}
+
+/** The nearest folder that is a package, or the folder itself. */
+function packageFolder(folder: string): string {
+  for (let at = folder; at !== dirname(at); at = dirname(at))
+    if (PACKAGE_FILES.some((name) => existsSync(join(at, name)))) return at
+  return folder
+}
+
+function optionsFor(folder: string): ts.CompilerOptions {
+  return {
+    allowJs: true,
+    checkJs: false,
+    noEmit: true,
+    // Types that contradict each other are no one's fault here.
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ESNext,
+    // It resolves what Node and bundlers do: names without an extension, folders, `require` beside `import`.
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    // Node and bundlers give each file a scope of its own, whether it imports anything or not.
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    jsx: ts.JsxEmit.Preserve,
+    maxNodeModuleJsDepth: 0,
+    // Meteor's absolute imports begin at the application.
+    paths: { '/*': [`${folder}/*`] },
+  }
+}
+
+/** Meteor's packages have a package.js. */
+const PACKAGE_FILES = ['package.json', '.meteor', 'package.js']
+const JAVASCRIPT = ['.js', '.jsx', '.mjs', '.cjs']
+const LEFT_OUT = [
+  ...['**/node_modules', '**/bower_components', '**/jspm_packages', '**/.*', '**/*.min.js'],
+  ...['dist', 'build', 'out', 'coverage'].map((name) => `**/${name}`),
+]
