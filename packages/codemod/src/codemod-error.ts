@@ -11,4 +11,14 @@ export class CodemodError extends Error {
 
 export const EXIT_CODES = { done: 0, changesNeeded: 1, usage: 2, refused: 3, inputOutput: 4, internal: 70 } as const
 
+/** What each exit code tells, for `--help` and the docs. */
+export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, string>> = {
+  done: 'done',
+  changesNeeded: '`--check`: something would change',
+  usage: 'wrong arguments, or a wrong configuration file',
+  refused: 'refused: something does not parse, or work could be lost',
+  inputOutput: 'a file could not be read or written; nothing was changed',
+  internal: 'an error of the tool itself; nothing was changed',
+}
+
 type FailureCode = (typeof EXIT_CODES)['usage' | 'refused' | 'inputOutput']

@@ -14,6 +14,7 @@ export const OPTIONS: readonly OptionRow[] = [
     flags: '--untyped',
     group: 'where',
     says: 'take the JavaScript files of the nearest package for the project, and no tsconfig',
+    excludes: ['project'],
   },
   {
     name: 'profile',
@@ -26,7 +27,7 @@ export const OPTIONS: readonly OptionRow[] = [
   { name: 'dry', flags: '--dry', group: 'output', says: 'print what would change, and write nothing' },
   { name: 'diff', flags: '--diff', group: 'output', says: 'print a unified diff, and write nothing' },
   { name: 'check', flags: '--check', group: 'output', says: 'write nothing, and exit 1 if anything would change' },
-  { name: 'json', flags: '--json', group: 'output', says: 'print one JSON document' },
+  { name: 'json', flags: '--json', group: 'output', says: 'print one JSON document', excludes: ['diff'] },
   {
     name: 'explain',
     flags: '--explain',
@@ -58,6 +59,8 @@ export interface OptionRow {
   /** One line, present tense. */
   readonly says: string
   readonly isList?: true
+  /** Options that it can't stand beside. */
+  readonly excludes?: readonly (keyof Options)[]
   /** What it is where it is not given, if that is neither false nor nothing. */
   readonly default?: string
 }

@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { programSources } from 'orm-analysis'
 import { chooseProfiles } from './command-line/choose-profiles.ts'
-import { parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts'
+import { notGiven } from './command-line/options-command.ts'
+import type { CommandLine } from './command-line/parse-command-line.ts'
 import { CodemodError, EXIT_CODES } from './codemod-error.ts'
 import { migrate } from './engine/migrate.ts'
 import { gitState } from './files/git-state.ts'
 import { whyFrozen } from './files/why-frozen.ts'
 import { writeFiles } from './files/write-files.ts'
+import type { Options } from './options.ts'
 import { pipelines } from './pipelines.ts'
 import { createWholeProgram } from './project/create-whole-program.ts'
 import { loadProject } from './project/load-project.ts'
@@ -18,77 +19,78 @@ import { formatDiff } from './report/format-diff.ts'
 import { formatExplanation, formatSummary } from './report/format-summary.ts'
 import { jsonReport, type ReportedRun } from './report/json-report.ts'
 import { locator } from './report/locate.ts'
-
-/** Where a run says something. */
-export interface Streams {
-  readonly out: (text: string) => void
-  /** Says what is going on at the moment; absent where nobody watches. */
-  readonly progress?: (step: string) => void
-}
+import { showProgress } from './report/show-progress.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /**
- * One run of the command line; answers the exit code.
+ * One run of a transform; answers the exit code.
  *
  * @throws CodemodError for everything that a person can act on
  */
-export function run(args: readonly string[], { out, progress = () => undefined }: Streams): number {
-  const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version
-  const commandLine = parseCommandLine(args, pipelines, version)
-  if (!commandLine) return EXIT_CODES.done
-  const pipeline = pipelines.find(({ name }) => name === commandLine.transform)
-  const [firstPath = '.'] = commandLine.paths
+export async function run(
+  { transform, paths, given }: CommandLine,
+  version: string,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { cwd, stdout } = surroundings
+  const options = { ...notGiven(), ...given }
+  const progress = showProgress(surroundings, 1 + 2 * pipelines[transform].length)
+  try {
+    progress.step('Reading the project')
+    const [firstPath = '.'] = paths
+    const project = options.untyped
+      ? loadUntypedProject(resolve(cwd, firstPath), (folder) => gitState(folder).ignored, cwd)
+      : loadProject(resolve(cwd, options.project ?? firstPath), cwd)
+    const profiles = chooseProfiles(options.profile, readConfiguredProfiles(project.folder, cwd))
+    const git = gitState(project.folder)
+    const { loaded, importedUnseen } = createWholeProgram(project, git.ignored)
+    const fileNames = programSources(loaded.program).fileNames()
+    const startingFiles = filesUnder(paths, fileNames, cwd)
+    refuseSyntaxErrors(loaded.program, fileNames, cwd)
+    const migration = migrate({
+      project: loaded,
+      transforms: pipelines[transform],
+      profiles,
+      options,
+      filesAt: (path) => fileNames.filter((fileName) => fileName === resolve(cwd, path)),
+      mayStartIn: (fileName) => startingFiles.has(fileName),
+      whyFrozen: whyFrozen({ folder: project.folder, ignored: git.ignored(fileNames), importedUnseen }),
+      onStep: progress.step,
+    })
+    progress.stop()
 
-  progress('Reading the project')
-  const project = commandLine.untyped
-    ? loadUntypedProject(resolve(firstPath), (folder) => gitState(folder).ignored)
-    : loadProject(resolve(commandLine.project ?? firstPath))
-  const profiles = chooseProfiles(commandLine.profile, readConfiguredProfiles(project.folder))
-  const git = gitState(project.folder)
-  const { loaded, importedUnseen } = createWholeProgram(project, git.ignored)
-  const fileNames = programSources(loaded.program).fileNames()
-  const startingFiles = filesUnder(commandLine.paths, fileNames)
-  refuseSyntaxErrors(loaded.program, fileNames)
-  const migration = migrate({
-    project: loaded,
-    transforms: pipeline?.transforms ?? [],
-    profiles,
-    options: commandLine,
-    filesAt: (path) => fileNames.filter((fileName) => fileName === resolve(path)),
-    mayStartIn: (fileName) => startingFiles.has(fileName),
-    whyFrozen: whyFrozen({ folder: project.folder, ignored: git.ignored(fileNames), importedUnseen }),
-    onStep: progress,
-  })
+    const originalText = (fileName: string) => loaded.program.getSourceFile(fileName)?.text ?? ''
+    const locate = locator(cwd, originalText)
+    stdout.write(
+      printed(options, { version, transform, untyped: options.untyped, folder: cwd, migration, originalText, locate }),
+    )
 
-  const originalText = (fileName: string) => loaded.program.getSourceFile(fileName)?.text ?? ''
-  const folder = process.cwd()
-  const locate = locator(folder, originalText)
-  const { transform, untyped } = commandLine
-  out(printed(commandLine, { version, transform, untyped, folder, migration, originalText, locate }))
-
-  const { files } = migration
-  if (files.size === 0) return EXIT_CODES.done
-  if (commandLine.check) return EXIT_CODES.changesNeeded
-  if (commandLine.dry || commandLine.diff) return EXIT_CODES.done
-  const unsafe = commandLine.force ? undefined : git.whyUnsafe([...files.keys()])
-  if (unsafe !== undefined)
-    throw new CodemodError(EXIT_CODES.refused, `${unsafe} Nothing was written: commit first, or add --force.`)
-  writeFiles(files, originalText)
-  return EXIT_CODES.done
+    const { files } = migration
+    if (files.size === 0) return EXIT_CODES.done
+    if (options.check) return EXIT_CODES.changesNeeded
+    if (options.dry || options.diff) return EXIT_CODES.done
+    const unsafe = options.force ? undefined : git.whyUnsafe([...files.keys()])
+    if (unsafe !== undefined)
+      throw new CodemodError(EXIT_CODES.refused, `${unsafe} Nothing was written: commit first, or add --force.`)
+    writeFiles(files, originalText)
+    return EXIT_CODES.done
+  } finally {
+    progress.stop()
+  }
 }
 
-function printed({ json, diff, explain }: CommandLine, run: ReportedRun): string {
+function printed({ json, diff, explain }: Options, run: ReportedRun): string {
   if (json) return `${JSON.stringify(jsonReport(run), undefined, 2)}\n`
   if (diff) return formatDiff(run.migration, run.folder, run.originalText)
   return formatSummary(run) + (explain ? formatExplanation(run) : '')
 }
 
 /** The files at or under the given paths, or all of them. */
-function filesUnder(paths: readonly string[], fileNames: readonly string[]): ReadonlySet<string> {
+function filesUnder(paths: readonly string[], fileNames: readonly string[], cwd: string): ReadonlySet<string> {
   if (paths.length === 0) return new Set(fileNames)
   return new Set(
     paths.flatMap((path) => {
-      const absolute = resolve(path)
+      const absolute = resolve(cwd, path)
       const found = fileNames.filter((fileName) => fileName === absolute || fileName.startsWith(`${absolute}/`))
       if (found.length > 0) return found
       throw new CodemodError(

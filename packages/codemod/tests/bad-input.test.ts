@@ -46,8 +46,14 @@ test.each<[name: string, files: Files, args: readonly string[], exitCode: number
     /Unknown profile 'hibernate'\. Profiles: .*\.\/src\/http\.ts/,
   ],
   ['an unknown option', {}, ['--dri'], 2, /unknown option '--dri'.*--help/s],
-  ['two ways to print', {}, ['--json', '--diff'], 2, /--json and --diff/],
-  ['a tsconfig and none', {}, ['-p', 'tsconfig.json', '--untyped'], 2, /--untyped takes no tsconfig/],
+  ['two ways to print', {}, ['--json', '--diff'], 2, /'--json' cannot be used with option '--diff'/],
+  [
+    'a tsconfig and none',
+    {},
+    ['-p', 'tsconfig.json', '--untyped'],
+    2,
+    /'--untyped' cannot be used with option '-p, --project <file>'/,
+  ],
   ['a missing tsconfig', {}, ['-p', 'tsconfig.build.json'], 2, /tsconfig\.build\.json does not exist/],
   ['an orm.config.json that is not JSON', { 'orm.config.json': '{ "profiles": ' }, [], 3, /orm\.config\.json:1:\d+: /],
   [
@@ -57,10 +63,10 @@ test.each<[name: string, files: Files, args: readonly string[], exitCode: number
     3,
     /orm\.config\.json: profiles\[0\]\.module is missing/,
   ],
-])('%s is one message with its place, and nothing changes', (_name, files, args, exitCode, message) => {
+])('%s is one message with its place, and nothing changes', async (_name, files, args, exitCode, message) => {
   const folder = repository({ ...PROJECT, ...files })
   const before = contents(folder)
-  const ran = orm(folder, ...args)
+  const ran = await orm(folder, ...args)
   expect(ran.error).toMatch(message)
   expect(ran.error).not.toMatch(/^\s+at /m)
   expect(ran.exitCode).toBe(exitCode)
@@ -68,31 +74,31 @@ test.each<[name: string, files: Files, args: readonly string[], exitCode: number
   expect(contents(folder)).toEqual(before)
 })
 
-test('no tsconfig anywhere is refused with the way to make one', () => {
+test('no tsconfig anywhere is refused with the way to make one', async () => {
   const folder = temporaryFolder()
   write(folder, { 'a.js': '' })
-  const ran = orm(folder)
+  const ran = await orm(folder)
   expect(ran).toMatchObject({ exitCode: 3, out: '' })
   expect(ran.error).toMatch(/No tsconfig\.json .*npx tsc --init.*--untyped/)
 })
 
-test('a read-only file: none of the files is written', () => {
+test('a read-only file: none of the files is written', async () => {
   const folder = repository(PROJECT)
   chmodSync(join(folder, 'src/main.ts'), 0o444)
   const before = contents(folder)
-  const ran = orm(folder, '--force')
+  const ran = await orm(folder, '--force')
   expect(ran.error).toMatch(/src\/main\.ts is read-only.*Nothing was changed/)
   expect(ran.exitCode).toBe(4)
   expect(contents(folder)).toEqual(before)
 })
 
-test('a folder that can not be written to: none of the files is written, and nothing is left behind', () => {
+test('a folder that can not be written to: none of the files is written, and nothing is left behind', async () => {
   const folder = repository(PROJECT)
   // A name this long leaves no room for the temporary file beside it.
   const long = `${'x'.repeat(240)}.ts`
   write(folder, { [`src/${long}`]: PROJECT['src/page.ts'] })
   const before = contents(folder)
-  const ran = orm(folder, '--force')
+  const ran = await orm(folder, '--force')
   expect(ran.exitCode).toBe(4)
   expect(ran.error).toMatch(/Nothing was changed/)
   expect(contents(folder)).toEqual(before)

@@ -3,9 +3,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Readable, Writable } from 'node:stream'
 import { onTestFinished } from 'vitest'
+import { main } from '../src/main.ts'
 
-const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+export const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 
 export interface Ran {
   readonly exitCode: number | null
@@ -13,9 +15,30 @@ export interface Ran {
   readonly error: string
 }
 
-/** Runs the built command line in a folder. */
-export function orm(folder: string, ...args: string[]): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8' })
+/** Runs the command line in a folder, in this process. What it says of its progress is left out. */
+export async function orm(folder: string, ...args: string[]): Promise<Ran> {
+  const stdout = new Memory()
+  const stderr = new Memory()
+  const surroundings = { cwd: folder, environment: {}, stdin: Readable.from([]), stdout, stderr }
+  const exitCode = await main(args, surroundings)
+  return { exitCode, out: stdout.text, error: stderr.text.replaceAll(/^.*…\n/gm, '') }
+}
+
+class Memory extends Writable {
+  text = ''
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString('utf8')
+    done()
+  }
+}
+
+/** Runs the built command line in a folder, as a process of its own with nothing to read. */
+export function ormProcess(folder: string, ...args: string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   return { exitCode: status, out: stdout, error: stderr }
 }
 
@@ -98,6 +121,22 @@ export function title(id: number) {
 
 export function heading(id: number): string {
   return '# ' + title(id)
+}
+`,
+}
+
+/** What becomes of its files that change. */
+export const MIGRATED = {
+  'src/page.ts': `import { get } from './http.ts'
+
+export async function title(id: number) {
+  return (await get(\`/pages/\${id}\`)).toUpperCase()
+}
+`,
+  'src/main.ts': `import { title } from './page.ts'
+
+export async function heading(id: number): Promise<string> {
+  return '# ' + (await title(id))
 }
 `,
 }

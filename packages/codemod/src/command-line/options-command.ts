@@ -12,6 +12,13 @@ export function optionsCommand(): Command {
   return command
 }
 
+interface Read {
+  readonly options: Options
+  /** Those of the options that are among the arguments. */
+  readonly given: Partial<Options>
+  readonly words: readonly string[]
+}
+
 /**
  * Reads arguments: the options' values, and the words among them. Undefined where they only asked for help or the version,
  * which is then printed.
@@ -21,7 +28,7 @@ export function optionsCommand(): Command {
 export function readOptions(
   args: readonly string[],
   command = optionsCommand().argument('[words...]'),
-): { readonly options: Options; readonly words: readonly string[] } | undefined {
+): Read | undefined {
   try {
     command.parse(args, { from: 'user' })
   } catch (error) {
@@ -30,19 +37,26 @@ export function readOptions(
     const message = `${error.message.replace(/^error: /, '')}\n\`orm-codemod --help\` lists all options.`
     throw new CodemodError(EXIT_CODES.usage, message)
   }
-  return { options: { ...notGiven(), ...command.opts<Partial<Options>>() }, words: command.args }
+  const values = Object.entries(command.opts<Partial<Options>>())
+  const given: Partial<Options> = Object.fromEntries(
+    values.filter(([name]) => command.getOptionValueSource(name) === 'cli'),
+  )
+  return { options: { ...notGiven(), ...given }, given, words: command.args }
 }
 
 /** What the options are where they are not given. */
-function notGiven(): Options {
-  const values = OPTIONS.map((row) => [row.name, row.isList ? [] : isFlag(row) ? false : row.default])
+export function notGiven(): Options {
+  const values = OPTIONS.map((row): [string, unknown] => [
+    row.name,
+    row.isList ? [] : isFlag(row) ? false : row.default,
+  ])
   return Object.fromEntries(values) as unknown as Options
 }
 
 const isFlag = ({ flags }: OptionRow) => !flags.includes('<')
 
-function optionOf({ flags, says, isList, group, default: value }: OptionRow): Option {
-  const option = new Option(flags, says).helpGroup(`${OPTION_GROUPS[group]}:`)
+function optionOf({ flags, says, isList, excludes = [], group, default: value }: OptionRow): Option {
+  const option = new Option(flags, says).conflicts([...excludes]).helpGroup(`${OPTION_GROUPS[group]}:`)
   if (value !== undefined) option.default(value)
   return isList
     ? option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])

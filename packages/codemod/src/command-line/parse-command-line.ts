@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs'
-import type { Command } from 'commander'
+import { resolve } from 'node:path'
 import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
 import type { Options } from '../options.ts'
-import { optionsCommand, readOptions } from './options-command.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { TRANSFORMS, transformRows } from '../transform-table.ts'
+import { helpfulCommand } from './helpful-command.ts'
+import { readOptions } from './options-command.ts'
 
-export interface CommandLine extends Options {
-  readonly transform: string
+export interface CommandLine {
+  readonly transform: keyof typeof TRANSFORMS
   readonly paths: readonly string[]
-}
-
-/** A transform's name and what it does, the default one first. */
-export interface TransformChoice {
-  readonly name: string
-  readonly describe: string
+  /** The options that are written on it. */
+  readonly given: Partial<Options>
 }
 
 /**
@@ -22,48 +21,32 @@ export interface TransformChoice {
  */
 export function parseCommandLine(
   args: readonly string[],
-  transforms: readonly TransformChoice[],
   version: string,
+  { cwd, stdout }: Surroundings,
 ): CommandLine | undefined {
-  const read = readOptions(args, commandOf(transforms, version))
+  const command = helpfulCommand(args.find(isTransform), version)
+  const read = readOptions(args, command.configureOutput({ writeOut: (text) => void stdout.write(text) }))
   if (!read) return undefined
-  if (read.options.json && read.options.diff) throw usage('--json and --diff both say what to print; choose one.')
-  if (read.options.untyped && read.options.project !== undefined)
-    throw usage('--untyped takes no tsconfig, and --project names one; choose one.')
-  return { ...transformAndPaths(read.words, transforms), ...read.options }
+  const { given, words } = read
+  return { ...transformAndPaths(words, cwd), given }
 }
-
-function commandOf(transforms: readonly TransformChoice[], version: string): Command {
-  const described = transforms.map(({ name, describe }) => `  ${name.padEnd(10)}${describe}`).join('\n')
-  return optionsCommand()
-    .usage('[transform] [paths…] [options]')
-    .description('Moves a code base from synchronous to asynchronous database calls, proved before a byte is written.')
-    .argument('[transform]', 'what to do')
-    .argument('[paths...]', 'files or folders to begin in; callers follow wherever they are')
-    .version(version)
-    .addHelpText('after', `\nTransforms:\n${described}\n${EXIT_CODE_HELP}`)
-}
-
-const EXIT_CODE_HELP = `
-Exit codes:
-  0  done                     3  refused: something does not parse, or could be lost
-  1  --check found changes    4  a file could not be read or written; nothing was changed
-  2  wrong arguments         70  internal error`
 
 /** The first word is a transform if it is one, else a path if it exists. */
-function transformAndPaths(
-  [first, ...rest]: readonly string[],
-  transforms: readonly TransformChoice[],
-): Pick<CommandLine, 'transform' | 'paths'> {
-  const names = transforms.map(({ name }) => name)
-  const [defaultName = ''] = names
-  const isTransform = first !== undefined && names.includes(first)
-  if (first !== undefined && !isTransform && !existsSync(first))
-    throw usage(`'${first}' is neither a transform nor a path. Transforms: ${names.join(', ')}.`)
-  const paths = first === undefined || isTransform ? rest : [first, ...rest]
-  const missing = paths.find((path) => !existsSync(path))
+function transformAndPaths(words: readonly string[], cwd: string): Pick<CommandLine, 'transform' | 'paths'> {
+  const [first, ...rest] = words
+  const isMissing = (path: string) => !existsSync(resolve(cwd, path))
+  if (first !== undefined && !isTransform(first) && isMissing(first))
+    throw usage(
+      `'${first}' is neither a transform nor a path. Transforms: ${transformRows.map(({ name }) => name).join(', ')}.`,
+    )
+  const [transform, paths] = first !== undefined && isTransform(first) ? [first, rest] : [TRANSFORMS.async.name, words]
+  const missing = paths.find(isMissing)
   if (missing !== undefined) throw usage(`${missing} does not exist.`)
-  return { transform: isTransform ? first : defaultName, paths }
+  return { transform, paths }
+}
+
+function isTransform(word: string): word is CommandLine['transform'] {
+  return Object.hasOwn(TRANSFORMS, word)
 }
 
 function usage(message: string): CodemodError {

@@ -16,15 +16,16 @@ export interface LoadedProject extends Project {
  * Finds a project from a tsconfig, or from the nearest one above a folder. A tsconfig that only refers to others
  * (`files: []` and `references`) stands for all of them: one program, with the options of the first.
  *
+ * @param cwd where the command runs: messages name paths as they are written there
  * @throws CodemodError where there is none, or it can't be read
  */
-export function loadProject(start: string): LoadedProject {
-  const configFile = findConfig(start)
-  const parsed = withReferences(readConfig(configFile))
+export function loadProject(start: string, cwd: string): LoadedProject {
+  const configFile = findConfig(start, cwd)
+  const parsed = withReferences(readConfig(configFile, cwd), cwd)
   const [first] = parsed
   const fileNames = [...new Set(parsed.flatMap((one) => one.fileNames))]
   if (!first || fileNames.length === 0)
-    throw refused(`${shownPath(configFile)} includes no files; say which under "include" or "files".`)
+    throw refused(`${shownPath(configFile, cwd)} includes no files; say which under "include" or "files".`)
   return {
     folder: dirname(configFile),
     configFile,
@@ -34,13 +35,13 @@ export function loadProject(start: string): LoadedProject {
   }
 }
 
-function findConfig(start: string): string {
-  if (!existsSync(start)) throw new CodemodError(EXIT_CODES.usage, `${shownPath(start)} does not exist.`)
+function findConfig(start: string, cwd: string): string {
+  if (!existsSync(start)) throw new CodemodError(EXIT_CODES.usage, `${shownPath(start, cwd)} does not exist.`)
   if (statSync(start).isFile() && start.endsWith('.json')) return resolve(start)
   const found = configFileAbove(start)
   if (found !== undefined) return found
   throw refused(
-    `No tsconfig.json in ${shownPath(start)} or above it. The migration is proved by the type checker, so it needs one: ` +
+    `No tsconfig.json in ${shownPath(start, cwd)} or above it. The migration is proved by the type checker, so it needs one: ` +
       `create it with \`npx tsc --init\`, or name another with --project. For JavaScript that has no types, add --untyped.`,
   )
 }
@@ -55,9 +56,9 @@ export function configFileAbove(folder: string): string | undefined {
   return found === undefined ? undefined : resolve(found)
 }
 
-function readConfig(configFile: string): ParsedConfig {
+function readConfig(configFile: string, cwd: string): ParsedConfig {
   const unreadable = ts.readConfigFile(configFile, ts.sys.readFile.bind(ts.sys)).error
-  if (unreadable) throw refused(spellDiagnostic(unreadable))
+  if (unreadable) throw refused(spellDiagnostic(unreadable, cwd))
   const unrecoverable: ts.Diagnostic[] = []
   const parsed = ts.getParsedCommandLineOfConfigFile(
     configFile,
@@ -67,19 +68,19 @@ function readConfig(configFile: string): ParsedConfig {
   const errors = [...unrecoverable, ...(parsed?.errors ?? [])].filter(({ code }) => code !== NO_INPUTS)
   const [error] = errors
   if (parsed && !error) return { ...parsed, configFile }
-  throw refused(error ? spellDiagnostic(error) : `${shownPath(configFile)} can't be read.`)
+  throw refused(error ? spellDiagnostic(error, cwd) : `${shownPath(configFile, cwd)} can't be read.`)
 }
 
 /** "No inputs were found": true of every tsconfig that only refers to others. */
 const NO_INPUTS = 18003
 
-function withReferences(root: ParsedConfig): ParsedConfig[] {
+function withReferences(root: ParsedConfig, cwd: string): ParsedConfig[] {
   const found = new Map<string, ParsedConfig>()
   const add = (parsed: ParsedConfig): void => {
     for (const reference of parsed.projectReferences ?? []) {
       const configFile = ts.resolveProjectReferencePath(reference)
       if (found.has(configFile)) continue
-      const referred = readConfig(configFile)
+      const referred = readConfig(configFile, cwd)
       found.set(configFile, referred)
       add(referred)
     }

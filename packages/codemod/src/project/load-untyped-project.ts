@@ -14,14 +14,14 @@ type IgnoredOf = (folder: string) => (fileNames: readonly string[]) => ReadonlyS
  *
  * @throws CodemodError where there are none
  */
-export function loadUntypedProject(start: string, ignoredOf: IgnoredOf): LoadedProject {
-  if (!existsSync(start)) throw new CodemodError(EXIT_CODES.usage, `${shownPath(start)} does not exist.`)
+export function loadUntypedProject(start: string, ignoredOf: IgnoredOf, cwd: string): LoadedProject {
+  if (!existsSync(start)) throw new CodemodError(EXIT_CODES.usage, `${shownPath(start, cwd)} does not exist.`)
   const folder = packageFolder(statSync(start).isDirectory() ? start : dirname(start))
   const inFolder = ts.sys.readDirectory(folder, JAVASCRIPT, LEFT_OUT)
   const ignored = ignoredOf(folder)(inFolder)
   const rootNames = inFolder.filter((fileName) => !ignored.has(fileName))
   if (rootNames.length === 0)
-    throw new CodemodError(EXIT_CODES.refused, `${shownPath(folder)} holds no JavaScript for --untyped to read.`)
+    throw new CodemodError(EXIT_CODES.refused, `${shownPath(folder, cwd)} holds no JavaScript for --untyped to read.`)
   return { folder, configFile: undefined, rootNames, options: optionsFor(folder), texts: new Map() }
 }
 

@@ -10,14 +10,14 @@ import { spellDiagnostic, shownPath } from './spell-diagnostic.ts'
  *
  * @throws CodemodError
  */
-export function readConfiguredProfiles(folder: string): Profile[] {
+export function readConfiguredProfiles(folder: string, cwd: string): Profile[] {
   const fileName = ts.findConfigFile(folder, existsSync, 'orm.config.json')
   if (fileName === undefined) return []
   const read = ts.readConfigFile(fileName, (name) => readFileSync(name, 'utf8'))
-  if (read.error) throw new CodemodError(EXIT_CODES.refused, spellDiagnostic(read.error))
+  if (read.error) throw new CodemodError(EXIT_CODES.refused, spellDiagnostic(read.error, cwd))
   const config: unknown = read.config
   try {
-    return readUserProfiles(config, dirname(fileName), shownPath(fileName))
+    return readUserProfiles(config, dirname(fileName), shownPath(fileName, cwd))
   } catch (invalid) {
     if (invalid instanceof InvalidUserProfile) throw new CodemodError(EXIT_CODES.refused, invalid.message)
     throw invalid

@@ -5,7 +5,7 @@ import { spellDiagnostic } from './spell-diagnostic.ts'
 const SHOWN = 5
 
 /** @throws CodemodError that names the places, if one of the files does not parse */
-export function refuseSyntaxErrors(program: ts.Program, fileNames: readonly string[]): void {
+export function refuseSyntaxErrors(program: ts.Program, fileNames: readonly string[], cwd: string): void {
   const errors = fileNames.flatMap((fileName) => {
     const file = program.getSourceFile(fileName)
     return file ? program.getSyntacticDiagnostics(file) : []
@@ -16,7 +16,7 @@ export function refuseSyntaxErrors(program: ts.Program, fileNames: readonly stri
     EXIT_CODES.refused,
     [
       'The project has code that does not parse. Repair it, or leave the file out of the tsconfig:',
-      ...errors.slice(0, SHOWN).map((error) => `  ${spellDiagnostic(error)}`),
+      ...errors.slice(0, SHOWN).map((error) => `  ${spellDiagnostic(error, cwd)}`),
       ...more,
     ].join('\n'),
   )

@@ -7,12 +7,12 @@ import {
   type Rewrite,
   type Site,
 } from 'orm-analysis'
+import { TRANSFORMS } from '../transform-table.ts'
 import type { MigrationUnit, Transform, Warning } from './transform.ts'
 
 /** Blocking queries become their awaited twins, and all that calls them follows. */
 export const asyncTransform: Transform = {
-  name: 'async',
-  describe: 'awaits the asynchronous twin of each blocking query, and makes its callers async, across files',
+  ...TRANSFORMS.async,
   run: (context, { mayStartIn }) => {
     const { units, boundaries, sites } = propagateAsync(context, { mayStartIn })
     const [migratable, blocked] = [sites.migratable.length, sites.blocked.length]

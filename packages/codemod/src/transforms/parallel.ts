@@ -7,12 +7,12 @@ import {
   type SourceUnit,
   type StopReason,
 } from 'orm-analysis'
+import { TRANSFORMS } from '../transform-table.ts'
 import type { MigrationUnit, StopReport, Transform } from './transform.ts'
 
 /** Awaits that need nothing of each other are sent together; every other pair has its stop reason. */
 export const parallelTransform: Transform = {
-  name: 'parallel',
-  describe: 'sends queries together that wait for each other for nothing',
+  ...TRANSFORMS.parallel,
   run: (context, { mayStartIn }) => {
     const found = unitsOf(context, mayStartIn).map((unit) => ({ unit, ...inferIndependence(context, unit) }))
     const units = found.flatMap(({ unit, groups }) => groups.map((group) => migrationUnit(unit, group)))
