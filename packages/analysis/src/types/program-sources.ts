@@ -70,6 +70,11 @@ export function programSources(program: ts.Program, scope: SourceScope = 'projec
     unitOf: parsedUnitOf,
     textOf: (fileName) => program.getSourceFile(fileName)?.text ?? '',
     unitAt,
+    fileImportedBy: (specifier) => {
+      const node = unitAt(specifier).esTreeNodeToTSNodeMap.get(specifier)
+      const file = program.getTypeChecker().getSymbolAtLocation(node)?.declarations?.[0]?.getSourceFile()
+      return file && isOwnFile(program, scope, file) ? file.fileName : undefined
+    },
     toCompilerNode: (node) => unitAt(node).esTreeNodeToTSNodeMap.get(node as never),
     adopt: (file) => {
       const compiled = program.getSourceFile(file.fileName)

@@ -20,4 +20,6 @@ export interface SourceProvider {
   readonly textOf: (fileName: string) => string
   /** The unit that a node was parsed in. */
   readonly unitAt: (node: TSESTree.Node) => SourceUnit
+  /** The project's file that the specifier of an import, export or `require` names; undefined for dependencies. */
+  readonly fileImportedBy: (specifier: TSESTree.StringLiteral) => string | undefined
 }

@@ -42,27 +42,30 @@ export function tracedSources(
     if (unit) unitsByTree.set(unit.ast, unit)
     return unit
   }
+  const unitAt = (node: TSESTree.Node): SourceUnit => {
+    let at = node
+    while (at.parent) at = at.parent
+    const unit = unitsByTree.get(at)
+    if (!unit) throw new Error('A node from outside the analysed program was asked for its file.')
+    return unit
+  }
+  const resolve = (specifier: string, importer: string): string | undefined => {
+    if (!/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return undefined
+    const key = `${importer} ${specifier}`
+    if (!resolved.has(key))
+      resolved.set(
+        key,
+        candidatesOf(specifier, importer, root).find((name) => textOf(name) !== undefined),
+      )
+    return resolved.get(key)
+  }
   return {
     fileNames: () => (listed ??= files.list()),
     unitOf,
     textOf: (fileName) => textOf(fileName) ?? '',
-    unitAt: (node) => {
-      let at = node
-      while (at.parent) at = at.parent
-      const unit = unitsByTree.get(at)
-      if (!unit) throw new Error('A node from outside the analysed program was asked for its file.')
-      return unit
-    },
-    resolve: (specifier, importer) => {
-      if (!/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return undefined
-      const key = `${importer} ${specifier}`
-      if (!resolved.has(key))
-        resolved.set(
-          key,
-          candidatesOf(specifier, importer, root).find((name) => textOf(name) !== undefined),
-        )
-      return resolved.get(key)
-    },
+    unitAt,
+    fileImportedBy: (specifier) => resolve(specifier.value, unitAt(specifier).fileName),
+    resolve,
     isCurrent: () => [...read].every(([fileName, text]) => (texts.get(fileName) ?? files.read(fileName)) === text),
   }
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import { awaitPlace } from '../../syntax/await-place.ts'
 import { outermostWrapper } from '../../syntax/transparent-parent.ts'
 import type { AsyncChange } from './async-facts.ts'
+import { whyModuleStays } from './why-module-stays.ts'
 import { changing, forcing, joined, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
 
 /** What follows where an expression's value becomes a promise: its place waits, and so the function around it does. */
@@ -14,11 +15,13 @@ export function isAwaited(node: TSESTree.Node): boolean {
 }
 
 /** A change that makes the code at a place wait. */
-export function waitAt({ oracle }: PropagationContext, node: TSESTree.Node, change: AsyncChange): Expansion {
+export function waitAt(context: PropagationContext, node: TSESTree.Node, change: AsyncChange): Expansion {
   const place = awaitPlace(node)
   if (place.kind === 'nowhere') return stoppedBy(place.because, place.at)
-  if (place.kind === 'module')
-    return oracle.awaitsAtTopLevel(place.program) ? changing(change) : stoppedBy('commonjs-top-level', node)
+  if (place.kind === 'module') {
+    const because = whyModuleStays(context, place.program)
+    return because === undefined ? changing(change) : stoppedBy(because, node)
+  }
   const { fn } = place
   return fn.async ? changing(change) : joined([changing(change), forcing({ kind: 'function', fn }, node)])
 }

@@ -27,6 +27,10 @@ export const BOUNDARY_REASONS = {
   'no-twin':
     'No asynchronous form of this call is in reach: import the twin by name, or wrap the call in a function of your own and give that a twin.',
   'commonjs-top-level': 'A CommonJS module can’t wait at its top level: put the code into an async `main()`.',
+  'required-module':
+    '`require` can’t load a module that waits at its top level: put the code into an async function that is called there.',
+  'sibling-modules':
+    'Modules that are imported after this one would run before it has finished: export an async function, and await it where they are used.',
   'json-or-coercion':
     'JavaScript itself calls this method and takes what it returns: query before, and keep the result in a field.',
 } as const satisfies Record<string, string>
