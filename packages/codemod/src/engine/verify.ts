@@ -1,10 +1,11 @@
-import { OverlappingEdits, type AnalysisContext } from 'orm-analysis'
+import { mayCallbackWait, OverlappingEdits, walk, type AnalysisContext } from 'orm-analysis'
+import type { TSESTree } from '@typescript-eslint/types'
 import { affectedFiles } from '../project/affected-files.ts'
 import { analysisContextOf } from '../project/analysis-context-of.ts'
 import { createProgram, type ProjectProgram } from '../project/create-program.ts'
 import { findDiagnostics, findSyntaxErrors, type Diagnostic } from '../project/find-diagnostics.ts'
+import { fatesAt, findLostPromises } from '../project/find-lost-promises.ts'
 import { withTexts } from '../project/project.ts'
-import { findPromiseUses, type Fate, type PromiseUse } from './find-promise-uses.ts'
 import type { MigrationUnit } from '../transforms/transform.ts'
 import { applyUnits, type Output } from './output.ts'
 import type { Problem } from './problem.ts'
@@ -69,7 +70,7 @@ function verifyOutput({ before, context }: Baseline, output: Output): Verdict {
     diagnostics.before += known.length
     diagnostics.after += found.length
     problems.push(...newDiagnostics(known, found, output).map(problemAt('diagnostics')))
-    problems.push(...newlyLostPromises(fileName, context, afterContext, output))
+    problems.push(...newlyLostPromises(fileName, { before }, { after, afterContext, output }))
   }
   return { after, afterContext, output, problems, diagnostics }
 }
@@ -97,35 +98,31 @@ const problemAt =
     message: `TS${code}: ${message}`,
   })
 
+/** What was lost in the same way before is no reason to refuse anything. */
 function newlyLostPromises(
   fileName: string,
-  before: AnalysisContext,
-  after: AnalysisContext,
-  output: Output,
+  { before }: Pick<Baseline, 'before'>,
+  { after, afterContext, output }: Pick<Verdict, 'after' | 'afterContext' | 'output'>,
 ): Problem[] {
-  const unit = after.sources.unitOf(fileName)
-  if (!unit) return [{ gate: 'parse', fileName, start: 0, end: 0, message: 'The file can not be read as code.' }]
-  const lost = findPromiseUses(after, unit).filter(({ fate }) => !MAY_BE_NEW.has(fate))
-  if (lost.length === 0) return []
-  const original = before.sources.unitOf(fileName)
-  const known = new Map((original ? findPromiseUses(before, original) : []).map((use) => [keyOf(use), use.fate]))
-  return lost
-    .map((use) => inOriginal(use, output, fileName))
-    .filter((use) => known.get(keyOf(use)) !== use.fate)
-    .map(({ start, end, fate }) => ({
-      gate: 'promises',
-      fileName,
-      start,
-      end,
-      message: `What becomes a promise here would be ${fate}.`,
-    }))
+  const map = output.mapOf(fileName)
+  return findLostPromises(after.program, fileName).flatMap(({ fate, ...range }) => {
+    const [start, end] = [map.originalStart(range.start), map.originalEnd(range.end)]
+    const isKnown = fatesAt(before.program, { fileName, start, end }).includes(fate)
+    if (isKnown || (fate === 'given to a synchronous callback' && isKnownCallback(afterContext, fileName, range)))
+      return []
+    return [{ gate: 'promises', fileName, start, end, message: `What becomes a promise here would be ${fate}.` }]
+  })
 }
 
-const MAY_BE_NEW: ReadonlySet<Fate> = new Set(['waited', 'returned'])
-
-const keyOf = ({ start, end }: PromiseUse) => `${start}-${end}`
-
-function inOriginal(use: PromiseUse, output: Output, fileName: string): PromiseUse {
-  const map = output.mapOf(fileName)
-  return { ...use, start: map.originalStart(use.start), end: map.originalEnd(use.end) }
+/** True for a callback of which a profile's row says that it may wait, though its declared type does not. */
+function isKnownCallback(context: AnalysisContext, fileName: string, { start, end }: Pick<Problem, 'start' | 'end'>) {
+  const unit = context.sources.unitOf(fileName)
+  let callback: TSESTree.Node | undefined
+  if (unit)
+    walk(unit.ast, (node) => {
+      if (node.range[0] === start && node.range[1] === end) callback = node
+      return node.range[0] > start || node.range[1] < end ? 'skip' : undefined
+    })
+  const call = callback?.parent
+  return callback && call?.type === 'CallExpression' ? mayCallbackWait(context, call, callback) : false
 }

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { CallbackRow } from '../../profiles/profile.ts'
-import { chainRoot } from '../../syntax/chain.ts'
-import { isFunctionNode, type FunctionNode } from '../../syntax/function-node.ts'
+import { isFunctionNode } from '../../syntax/function-node.ts'
 import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import { awaitValue, waitAt } from './await-value.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
+import { callbackRow, catchesAll } from './callback-row.ts'
 import { forcing, forcingSlots, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
 import { findLoopCallback } from './find-loop-callback.ts'
 import { operationAt } from '../queries/find-queries.ts'
@@ -22,7 +22,7 @@ export function followArgument(context: PropagationContext, call: Call, argument
   if (site?.kind === 'transaction') return forcing({ kind: 'site', site }, call)
   if (operationAt(context, callee)?.operation.does === 'transact') return NOTHING
 
-  const row = callbackRow(context, callee, index)
+  const row = callbackRow(context, call, argument)
   if (row) return followRow(context, row, call, innermostExpression(argument))
   if (call.type === 'CallExpression' && isArrayMethod(context, callee)) {
     const loop = findLoopCallback(context, call, innermostExpression(argument))
@@ -32,13 +32,6 @@ export function followArgument(context: PropagationContext, call: Call, argument
   const slots = parameterSlots(context, call, index)
   if (slots.length > 0) return forcingSlots(slots, argument)
   return stoppedBy(reasonAt(callee, innermostExpression(argument)), call)
-}
-
-/** The row of the callee, or of what its chain starts with: `test.only(…)` and `test.each(…)(…)` run as `test(…)` does. */
-function callbackRow({ oracle, profiles }: PropagationContext, callee: TSESTree.Node, index: number) {
-  const root = chainRoot(callee)
-  const identities = [callee, ...(root === callee ? [] : [root])].flatMap((node) => oracle.identitiesAt(node))
-  return identities.flatMap(profiles.callbackOf).find((row) => (row?.argument ?? index) === index)
 }
 
 function followRow(context: PropagationContext, row: CallbackRow, call: Call, callback: TSESTree.Node): Expansion {
@@ -67,13 +60,4 @@ function reasonAt(callee: TSESTree.Node, argument: TSESTree.Node): BoundaryReaso
   if (name !== undefined && LISTENING.has(name)) return 'reentrant-callback'
   if (name === 'forEach') return 'array-callback'
   return isFunctionNode(argument) ? 'sync-callback' : 'unclassified-reference'
-}
-
-/** True for a function whose whole body stands in one `try` with a `catch`: it never rejects by its queries. */
-function catchesAll(node: TSESTree.Node): boolean {
-  if (!isFunctionNode(node)) return false
-  const body = (node satisfies FunctionNode).body
-  if (body.type !== 'BlockStatement') return false
-  const [only, ...others] = body.body
-  return only?.type === 'TryStatement' && only.handler !== null && others.length === 0
 }
