@@ -1,3 +1,4 @@
+import { drizzleTargets } from './drizzle-targets.ts'
 import { DRIZZLE_VALUES } from './drizzle-values.ts'
 import type { Effect, Operation, Profile } from './profile.ts'
 import { methods, throwsOf, types } from './rows.ts'
@@ -74,6 +75,23 @@ export const drizzleOrm: Profile = {
     'GelCountBuilder',
   ],
   ...DRIZZLE_VALUES,
+  targets: drizzleTargets({
+    read: withBulk(terminals('read'), 'one query with `inArray`'),
+    change: terminals('write'),
+    prepared: terminals('unknown'),
+    client: rawAndTransaction('SQLite'),
+    sync: run('read', 'many', 'execute'),
+  }),
+}
+
+function rawAndTransaction(dialect: string) {
+  return {
+    ...methods(['run', 'all', 'get', 'values', 'execute'], run('unknown', 'many')),
+    transaction: {
+      ...run('write', 'one', null),
+      ...{ does: 'transact', clientParameter: 0, gives: `${dialect}Transaction` },
+    },
+  } satisfies Record<string, Operation>
 }
 
 function typesOfDialect(dialect: string): [string, Readonly<Record<string, Operation>>][] {
@@ -85,12 +103,8 @@ function typesOfDialect(dialect: string): [string, Readonly<Record<string, Opera
     update: build('write', `${dialect}UpdateBuilder`),
     delete: build('write', `${dialect}DeleteBase`),
     refreshMaterializedView: build('write', `${dialect}RefreshMaterializedView`),
-    ...methods(['run', 'all', 'get', 'values', 'execute'], run('unknown', 'many')),
+    ...rawAndTransaction(dialect),
     $count: { ...run('read', 'count'), bulk: 'one query with `groupBy`', gives: `${dialect}CountBuilder` },
-    transaction: {
-      ...run('write', 'one', null),
-      ...{ does: 'transact', clientParameter: 0, gives: `${dialect}Transaction` },
-    },
   } satisfies Record<string, Operation>
   const select = { ...methods(SELECT_STEPS, build('read')), ...terminals('read'), for: build('write') }
   const relational = { ...methods(['prepare', 'toSQL'], build('read')), ...terminals('read') }

@@ -1,7 +1,7 @@
 import type { Profile } from './profile.ts'
 
 /** The folders of the drivers, by what `drizzle` of each gives. */
-const DRIVERS: Readonly<Record<string, readonly string[]>> = {
+export const DRIZZLE_DRIVERS: Readonly<Record<string, readonly string[]>> = {
   PgDatabase: [
     ...[
       'node-postgres',
@@ -30,7 +30,7 @@ const QUERIES = ['SelectBase', 'InsertBase', 'UpdateBase', 'DeleteBase', 'Refres
 /** What the values of this library are, in code without types. */
 export const DRIZZLE_VALUES: Pick<Profile, 'entries' | 'bases' | 'members'> = {
   entries: Object.fromEntries(
-    Object.entries(DRIVERS).flatMap(([type, folders]) => folders.map((folder) => [`${folder}/drizzle`, type])),
+    Object.entries(DRIZZLE_DRIVERS).flatMap(([type, folders]) => folders.map((folder) => [`${folder}/drizzle`, type])),
   ),
   bases: {
     ...Object.fromEntries(

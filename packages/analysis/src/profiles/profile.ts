@@ -71,6 +71,16 @@ export interface Profile {
   readonly increments?: string
   /** The function that runs thunks together, waits for all, and rejects with the first error in program order. */
   readonly gather?: ExportName
+  /** What `--target` takes: drivers that a migration can lead to, and what is otherwise there. */
+  readonly targets?: Readonly<Record<string, Target>>
+}
+
+/** A driver that takes the place of one that blocks. */
+export interface Target {
+  /** Rows that take the place of those of the same type and member. */
+  readonly types: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  /** What people have to change themselves, as a warning says it where the driver is opened. */
+  readonly left: string
 }
 
 export interface BrowserPlaces {
@@ -99,9 +109,18 @@ export interface Operation {
   readonly waits: 'blocking' | 'async' | 'by-type'
   /**
    * What replaces a blocking operation: the name of the async method or export; `'same'` where the same call is
-   * awaited instead; `null` where the library has no async form.
+   * awaited instead; `'[query]'` where it is left out, and the query that it is called on is awaited; `null` where the
+   * library has no async form.
    */
   readonly twin?: string | null
+  /** `first`: the first of what the twin answers is what the blocking operation answered. */
+  readonly takes?: 'first'
+  /** The builder method by which a query that the twin runs is kept to one row. */
+  readonly limitedBy?: string
+  /** What is left to people once the call is awaited, as a warning says it. */
+  readonly caveat?: Caveat
+  /** `async`: calls that use its promise as a value are to be awaited; the project's own becomes async if it is not yet. */
+  readonly became?: 'async'
   /** The module that exports the twin, where it is another than that of the blocking function. */
   readonly twinModule?: string
   /**
@@ -144,6 +163,13 @@ export interface Operation {
    * are bound to it; absent where it is ambient.
    */
   readonly clientParameter?: number | 'every'
+}
+
+export interface Caveat {
+  /** `result`: it matters only where the result is used. */
+  readonly of: 'call' | 'result'
+  /** A sentence. */
+  readonly says: string
 }
 
 /** `observe` (logs, metrics) may change its order; `unknown` may do anything. See semantics.md B. */

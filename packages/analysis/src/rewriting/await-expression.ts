@@ -1,18 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { SourceUnit } from '../types/source-provider.ts'
-import { awaitParentheses } from './await-parentheses.ts'
+import { awaitParentheses, continuesLineBefore } from './await-parentheses.ts'
 import { insertion, surrounding, type Edit } from './rewrite.ts'
 
 /**
  * Waits for an expression's value where it stands: `f().name` → `(await f()).name`. In an optional chain that goes on,
  * what follows is skipped as before: `user?.save().name` → `(await user?.save())?.name`.
+ *
+ * @param access a member of the result that takes its place, such as `[0]`
  */
-export function awaitExpression(unit: SourceUnit, expression: TSESTree.Expression): Edit[] {
+export function awaitExpression(unit: SourceUnit, expression: TSESTree.Expression, access = ''): Edit[] {
   // The await takes the whole of an optional chain that ends here.
   const node = expression.parent.type === 'ChainExpression' ? expression.parent : expression
-  const [opening, close] = awaitParentheses(unit, node)
+  const [opening, close] = access === '' ? awaitParentheses(unit, node) : accessParentheses(unit, node, access)
   const [separator, open] = opening.startsWith(';') ? [SEPARATOR, opening.slice(1)] : ['', opening]
-  const skipping = close && isShortCircuiting(expression) ? optionalLink(unit, expression) : []
+  const skipping = close === ')' && isShortCircuiting(expression) ? optionalLink(unit, expression) : []
   const [before, behind] = LOOSER_THAN_AWAIT.has(node.type) ? ['(', ')'] : ['', '']
   const [start] = node.range
   return [
@@ -20,6 +22,11 @@ export function awaitExpression(unit: SourceUnit, expression: TSESTree.Expressio
     ...surrounding(unit, node.range, `${open}await ${before}`, `${behind}${close}`),
     ...skipping,
   ]
+}
+
+function accessParentheses(unit: SourceUnit, node: TSESTree.Node, access: string): readonly [string, string] {
+  const link = node.type === 'ChainExpression' ? (access.startsWith('.') ? '?' : '?.') : ''
+  return [continuesLineBefore(unit, node) ? ';(' : '(', `)${link}${access}`]
 }
 
 /** Ends the statement before; an edit of its own, because another may put something before the parenthesis. */

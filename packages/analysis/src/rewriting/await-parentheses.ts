@@ -44,7 +44,7 @@ function isParenthesized({ text }: SourceUnit, { range: [start, end] }: TSESTree
 }
 
 /** True where a line that begins with `(` would become a call of what the statement before ends with. */
-function continuesLineBefore({ text }: SourceUnit, node: TSESTree.Node): boolean {
+export function continuesLineBefore({ text }: SourceUnit, node: TSESTree.Node): boolean {
   let statement = node
   while (statement.parent && statement.parent.range[0] === node.range[0] && statement.parent.type !== 'Program')
     statement = statement.parent

@@ -54,7 +54,7 @@ function editsOf(
     case 'query':
       return isRenamedByImport(sources, changes, change.site)
         ? wait(unit, change.site.node)
-        : awaitQuery(unit, change.site, wait)
+        : awaitQuery(unit, change.site, wait, change.row)
     case 'async':
       return makeAsync(unit, change.node)
     case 'result':
@@ -80,10 +80,10 @@ function editsOf(
 
 /** Waits for an expression where it stands, which for the array of a new loop is no longer before a member's name. */
 function waitIn(changes: readonly AsyncChange[]) {
-  return (unit: SourceUnit, node: TSESTree.Expression): Edit[] => {
+  return (unit: SourceUnit, node: TSESTree.Expression, access?: string): Edit[] => {
     const of = changes.find((change) => change.kind === 'loop' && innermostExpression(change.loop.array) === node)
     if (of?.kind !== 'loop') {
-      const edits = awaitExpression(unit, node)
+      const edits = awaitExpression(unit, node, access)
       return hasWaitAround(changes, node) ? edits.filter(({ insert }) => insert !== SEPARATOR) : edits
     }
     const [open, close] = parametersOf(of.loop).length > 1 ? ['(', ')'] : ['', '']

@@ -53,6 +53,8 @@ export interface TypeOracle {
    * the arguments that are given here, and a callback where it differs.
    */
   readonly hasTwin: (node: TSESTree.CallExpression | TSESTree.MemberExpression, operation: Operation) => boolean
+  /** What the program's types say of elements: whether `rows[0]` may be undefined, and whether `rows.at(0)` exists. */
+  readonly elements: { readonly areChecked: boolean; readonly haveAt: boolean }
   /** True in an ES module: `await` may stand outside of functions. */
   readonly awaitsAtTopLevel: (file: TSESTree.Program) => boolean
   /** What the place that a function value stands in does with its result, by the declared type of that place. */

@@ -239,6 +239,12 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       const isCountable = isCall && !node.arguments.some(({ type }) => type === 'SpreadElement')
       return callee !== undefined && exists(callee, operation, isCountable ? node.arguments.length : undefined)
     },
+    get elements() {
+      const { noUncheckedIndexedAccess = false } = sources.program.getCompilerOptions()
+      const array = checker.resolveName('Array', undefined, compiler.SymbolFlags.Type, false)
+      const haveAt = array?.members?.has(compiler.escapeLeadingUnderscores('at')) ?? false
+      return { areChecked: noUncheckedIndexedAccess, haveAt }
+    },
     awaitsAtTopLevel: (file) => {
       const found = sources.toCompilerNode(file)
       if (!found || !compiler.isSourceFile(found) || !compiler.isExternalModule(found)) return false

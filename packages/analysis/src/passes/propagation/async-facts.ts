@@ -29,7 +29,7 @@ export type AsyncChange =
   /** The expression's value becomes a promise, and its place waits for it. */
   | { readonly kind: 'await'; readonly node: TSESTree.Expression }
   /** A blocking place is replaced by its twin, and its place waits for it. */
-  | { readonly kind: 'query'; readonly node: TSESTree.Node; readonly site: Site }
+  | { readonly kind: 'query'; readonly node: TSESTree.Node; readonly site: Site; readonly row?: FirstRow | undefined }
   | { readonly kind: 'async'; readonly node: FunctionNode }
   /** A declared result becomes a promise of it. */
   | { readonly kind: 'result'; readonly node: TSESTree.TypeNode }
@@ -45,6 +45,14 @@ export type AsyncChange =
       /** True where references are left that need the import as it is. */
       readonly isStillUsed: boolean
     }
+
+/** How the first of the rows is taken that a twin answers where a blocking call answered one row. */
+export interface FirstRow {
+  /** The builder method that asks for one row and no more; undefined where the query is held elsewhere, or has it. */
+  readonly limitedBy: string | undefined
+  /** `rows[0]`, `rows[0]!`, or `rows.at(0)`: whichever has the type of the blocking call. */
+  readonly by: 'index' | 'asserted-index' | 'at'
+}
 
 /** A place where asynchrony can't go on, and what it holds back. */
 export interface AsyncBoundary extends TextPlace {

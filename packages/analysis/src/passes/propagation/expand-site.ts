@@ -4,6 +4,7 @@ import { isFunctionNode } from '../../syntax/function-node.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import { isAwaited, waitAt } from './await-value.ts'
 import { changing, forcing, joined, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
+import { firstRow } from './first-row.ts'
 import type { Site, TransactionSite } from '../queries/find-queries.ts'
 import { isTwinInReach } from './import-changes.ts'
 import { reachedSites } from './reached-sites.ts'
@@ -11,7 +12,7 @@ import { sourceOf } from './source-of.ts'
 
 /** What follows where a blocking place becomes asynchronous. */
 export function expandSite(context: PropagationContext, site: Site): Expansion {
-  const change = { kind: 'query', node: site.node, site } as const
+  const change = { kind: 'query', node: site.node, site, row: firstRow(context, site) } as const
   if (site.kind === 'iteration') return waitAt(context, site.form === 'for-of' ? site.by : site.node, change)
   if ((site.operation.twin ?? null) === null)
     return stoppedBy(site.kind === 'transaction' ? 'sync-transaction' : 'no-twin', site.node)
