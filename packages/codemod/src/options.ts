@@ -23,6 +23,12 @@ export const OPTIONS: readonly OptionRow[] = [
     isList: true,
     says: 'only this library (may be repeated)',
   },
+  {
+    name: 'target',
+    flags: '--target <driver>',
+    group: 'what',
+    says: 'the asynchronous driver that is to come, such as libsql: terminals and transactions become its own',
+  },
   { name: 'unsafe', flags: '--unsafe', group: 'what', says: 'apply rewrites that may change results too' },
   { name: 'dry', flags: '--dry', group: 'output', says: 'print what would change, and write nothing' },
   { name: 'diff', flags: '--diff', group: 'output', says: 'print a unified diff, and write nothing' },
@@ -42,6 +48,7 @@ export interface Options {
   readonly project: string | undefined
   readonly untyped: boolean
   readonly profile: readonly string[]
+  readonly target: string | undefined
   readonly unsafe: boolean
   readonly dry: boolean
   readonly diff: boolean

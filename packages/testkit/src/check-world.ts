@@ -79,7 +79,7 @@ function transformAll(world: World, cases: readonly PlacedCase[], side: Side) {
   for (const transform of transforms)
     for (const written of new Set(cases.map(({ fixture }) => fixture.options))) {
       const group = cases.filter(({ fixture }) => fixture.transform === transform.name && fixture.options === written)
-      const options = readOptions(written.split(' ').filter((word) => word !== ''))?.options
+      const options = optionsOf(written)
       if (group.length === 0 || !options) continue
       const texts = new Map(group.flatMap((placed) => textsOf(placed, side)))
       const filesAt = (path: string) => group.map(({ folder }) => join(folder, path)).filter((file) => texts.has(file))
@@ -87,6 +87,10 @@ function transformAll(world: World, cases: readonly PlacedCase[], side: Side) {
       for (const placed of group) transformed.set(placed, result)
     }
   return transformed
+}
+
+function optionsOf(written: string) {
+  return readOptions(written.split(' ').filter((word) => word !== ''))?.options
 }
 
 async function printAll(world: World, cases: readonly PlacedCase[]) {
@@ -97,6 +101,7 @@ async function printAll(world: World, cases: readonly PlacedCase[]) {
         id: `${placed.id}-${side}`,
         main: placed.case.main,
         files: mapTexts(placed, side, (_, text) => text),
+        driver: side === 'after' ? optionsOf(placed.fixture.options)?.target : undefined,
       })),
     )
   return programs.length === 0 ? new Map<string, Printed>() : runPrograms(world, programs)

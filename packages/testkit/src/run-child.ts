@@ -7,16 +7,16 @@ import type { Printed } from './run-programs.ts'
 /** What the parent asks for: programs below `folder`, where the world's modules stand. */
 export interface RunOrder {
   readonly folder: string
-  readonly programs: readonly { readonly id: string; readonly main: string }[]
+  readonly programs: readonly { readonly id: string; readonly main: string; readonly driver?: string | undefined }[]
 }
 
 /** What is answered: once that the database can be opened, then what each program printed, in their order. */
 export type RunMessage = 'ready' | Printed
 
 interface WorldDatabase {
-  readonly openDatabase: (file: string) => Promise<void>
-  readonly seedDatabase: () => Promise<void>
-  readonly closeDatabase: () => Promise<void>
+  readonly openDatabase: (file: string, driver?: string) => Promise<void> | void
+  readonly seedDatabase: () => Promise<void> | void
+  readonly closeDatabase: () => Promise<void> | void
 }
 
 process.once('message', (order: RunOrder) => void runAll(order))
@@ -29,10 +29,10 @@ async function runAll({ folder, programs }: RunOrder) {
   await world.seedDatabase()
   await world.closeDatabase()
   answer('ready')
-  for (const { id, main } of programs) {
+  for (const { id, main, driver } of programs) {
     const database = join(folder, `${id}.db`)
     copyFileSync(seeded, database)
-    await world.openDatabase(database)
+    await world.openDatabase(database, driver)
     const printed = await run(main)
     await world.closeDatabase()
     answer(printed)

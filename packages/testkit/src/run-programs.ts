@@ -21,6 +21,8 @@ export interface RunnableProgram {
   readonly id: string
   readonly main: string
   readonly files: ReadonlyMap<string, string>
+  /** The driver that the world's database is to be opened with; its usual one, if left out. */
+  readonly driver?: string | undefined
 }
 
 /** What a program printed, line by line, and how it failed if it did. */
@@ -39,7 +41,7 @@ export async function runPrograms(world: World, programs: readonly RunnableProgr
     writeWorld(world, folder)
     for (const program of programs) writeProgram(program, folder)
     const printed = new Map<string, Printed>()
-    const left = programs.map(({ id, main }) => ({ id, main: join(folder, id, scriptName(main)) }))
+    const left = programs.map(({ id, main, driver }) => ({ id, main: join(folder, id, scriptName(main)), driver }))
     while (left.length > 0) {
       const reached = await runInOneProcess(folder, left, printed)
       left.splice(0, reached)
@@ -88,8 +90,11 @@ function writeWorld(world: World, folder: string) {
     'dir',
   )
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  for (const name of readdirSync(world.folder).filter((name) => name.endsWith('.ts')))
-    writeScript(join(folder, name), readFileSync(join(world.folder, name), 'utf8'))
+  const names = readdirSync(world.folder).filter((name) => name.endsWith('.ts'))
+  for (const name of names) writeScript(join(folder, name), readFileSync(join(world.folder, name), 'utf8'))
+  // What is typed by `db.ts` is opened by `db.run.ts`, anew for each program.
+  for (const name of names.filter((name) => name.endsWith('.run.ts')))
+    writeScript(join(folder, name.replace('.run.ts', '.ts')), `export * from './${scriptName(name)}'`)
 }
 
 function writeProgram({ id, files }: RunnableProgram, folder: string) {

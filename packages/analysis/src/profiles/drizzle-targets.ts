@@ -59,9 +59,17 @@ const WITHOUT_TRANSACTIONS = new Set([
   ...['d1', 'op-sqlite', 'neon-http', 'xata-http', 'pg-proxy', 'mysql-proxy', 'singlestore-proxy'],
 ])
 
-function keptTerminals({ change }: SyncRows, driver: string): Target['types'] {
-  const run = changed(change, 'run', resultOf(driver))
-  return { SQLiteInsertBase: { run }, SQLiteUpdateBase: { run }, SQLiteDeleteBase: { run } }
+function keptTerminals({ read, change }: SyncRows, driver: string): Target['types'] {
+  const caveat = driver === 'libsql' ? { caveat: LIBSQL_ROWS } : {}
+  const reads = { values: changed(read, 'values', caveat) }
+  const changes = { run: changed(change, 'run', resultOf(driver)), values: changed(change, 'values', caveat) }
+  return {
+    SQLiteSelectBase: reads,
+    SQLiteSelectQueryBuilderBase: reads,
+    SQLiteInsertBase: changes,
+    SQLiteUpdateBase: changes,
+    SQLiteDeleteBase: changes,
+  }
 }
 
 function awaitedQueries({ read, change, prepared }: SyncRows): Target['types'] {
@@ -112,6 +120,10 @@ const RUN_RESULTS: Readonly<Record<string, string>> = {
   d1: 'a `D1Result`, with `meta.changes` and `meta.last_row_id`,',
 }
 
+const LIBSQL_ROWS: Caveat = {
+  of: 'result',
+  says: 'What `values` answers is libSQL’s rows, which have indexes and names and are no arrays.',
+}
 const NO_VALUES: Caveat = {
   of: 'call',
   says: 'The target has no `values`: await the query itself, and make lists of its rows.',

@@ -14,11 +14,12 @@ export function awaitTheQuery(unit: SourceUnit, call: TSESTree.CallExpression, r
   const [start] = callee.property.range
   if (row?.limitedBy !== undefined) return [replacement(unit, [start, call.range[1]], `${row.limitedBy}(1)`)]
   const dot = unit.text.lastIndexOf('.', start) - (callee.optional ? 1 : 0)
-  return [replacement(unit, [beginOfLink(unit, callee.object.range[1], dot), call.range[1]], '')]
+  return [replacement(unit, [beginOfLink(unit, callee.object.range[1], dot, call.range[1]), call.range[1]], '')]
 }
 
-/** With the white space before it, unless a comment stands there, which may end with its line. */
-function beginOfLink({ text }: SourceUnit, from: number, dot: number): number {
+/** With the white space before it, unless that ends a comment which would take in what comes behind the call. */
+function beginOfLink({ text }: SourceUnit, from: number, dot: number, end: number): number {
   const between = text.slice(from, dot)
-  return between.includes('/') ? dot : from + between.trimEnd().length
+  const endsLine = /^\r?(?:\n|$)/.test(text.slice(end, end + 2))
+  return between.includes('/') && !endsLine ? dot : from + between.trimEnd().length
 }

@@ -159,6 +159,7 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
       // A profile that describes a function of the project or of a package names its twin too.
       return value?.kind === 'export' || value?.kind === 'function'
     },
+    elements: { areChecked: false, haveAt: true },
     awaitsAtTopLevel: (file) => file.sourceType === 'module',
     expectedResult: (value) => {
       const node = innermostExpression(value)

@@ -1,6 +1,5 @@
 import type { Profile } from 'orm-analysis'
 import { filesReaching } from '../project/affected-files.ts'
-import { analysisContextOf } from '../project/analysis-context-of.ts'
 import { createProgram, type ProjectProgram } from '../project/create-program.ts'
 import type { Project } from '../project/project.ts'
 import type { Options } from '../options.ts'
@@ -9,6 +8,7 @@ import { blame } from './blame.ts'
 import type { Migration, UnitReport } from './migration.ts'
 import { editsOf } from './output.ts'
 import type { Problem } from './problem.ts'
+import { requestedContext } from './requested-context.ts'
 import { settle } from './settle.ts'
 import { verify, type Baseline, type Verdict } from './verify.ts'
 
@@ -33,7 +33,7 @@ export interface MigrationRequest {
 export function migrate(request: MigrationRequest): Migration {
   const { project } = request
   const original = 'program' in project ? project : createProgram(project)
-  const baseline = { before: original, context: analysisContextOf(original.program, request.profiles) }
+  const baseline = { before: original, context: requestedContext(original.program, request) }
   const stages: Stage[] = []
   for (const transform of request.transforms)
     stages.push(runTransform(transform, stages.at(-1)?.next ?? baseline, request))
@@ -84,10 +84,10 @@ function inOriginal({ units, boundaries, stops, warnings }: Stage, earlier: read
 }
 
 function runTransform(transform: Transform, baseline: Baseline, request: MigrationRequest): Stage {
-  const { before, context } = baseline
+  const { context } = baseline
   const { onStep = () => undefined, options, filesAt } = request
   onStep(`${transform.name}: looking for call sites`)
-  const result = transform.run(context, { mayStartIn: startingPoints(before, request), options, filesAt })
+  const result = transform.run(context, { mayStartIn: startingPoints(baseline, request), options, filesAt })
   const blocked = new Map(
     result.units.flatMap((unit) => {
       const because = whyBlocked(unit, request)
@@ -110,7 +110,10 @@ function runTransform(transform: Transform, baseline: Baseline, request: Migrati
     units: result.units.map((unit) => reportOf(unit, transform, blocked.get(unit), dropped.get(unit))),
     boundaries: result.boundaries,
     stops: result.stops,
-    warnings: result.units.filter((unit) => !dropped.has(unit)).flatMap((unit) => unit.warnings),
+    warnings: [
+      ...(result.warnings ?? []),
+      ...result.units.filter((unit) => !dropped.has(unit)).flatMap((unit) => unit.warnings),
+    ],
     sites: countSites(result, kept),
     diagnostics: verdict.diagnostics,
     next: { before: verdict.after, context: verdict.afterContext },
@@ -120,12 +123,12 @@ function runTransform(transform: Transform, baseline: Baseline, request: Migrati
 
 /** A file that can't reach a profile's module has no queries: it is not searched for them. */
 function startingPoints(
-  { program }: ProjectProgram,
-  { profiles, mayStartIn = () => true }: MigrationRequest,
+  { before, context }: Baseline,
+  { mayStartIn = () => true }: MigrationRequest,
 ): (fileName: string) => boolean {
   const reaching = filesReaching(
-    program,
-    profiles.flatMap(({ modules }) => modules),
+    before.program,
+    context.profiles.profiles.flatMap(({ modules }) => modules),
   )
   return (fileName) => reaching.has(fileName) && mayStartIn(fileName)
 }

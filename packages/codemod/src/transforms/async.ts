@@ -8,12 +8,13 @@ import {
   type Site,
 } from 'orm-analysis'
 import { TRANSFORMS } from '../transform-table.ts'
+import { openedDrivers } from './opened-drivers.ts'
 import type { MigrationUnit, Transform, Warning } from './transform.ts'
 
 /** Blocking queries become their awaited twins, and all that calls them follows. */
 export const asyncTransform: Transform = {
   ...TRANSFORMS.async,
-  run: (context, { mayStartIn }) => {
+  run: (context, { mayStartIn, options: { target } }) => {
     const { units, boundaries, sites } = propagateAsync(context, { mayStartIn })
     const [migratable, blocked] = [sites.migratable.length, sites.blocked.length]
     return {
@@ -22,6 +23,7 @@ export const asyncTransform: Transform = {
       ),
       boundaries: boundaries.map((boundary) => ({ ...boundary, sites: boundary.sites.length })),
       stops: [],
+      warnings: target === undefined || migratable === 0 ? [] : openedDrivers(context, target),
       sites: { found: migratable + blocked, migratable, blocked },
     }
   },
@@ -30,13 +32,24 @@ export const asyncTransform: Transform = {
 function migrationUnit(context: AnalysisContext, sites: readonly Site[], rewrites: readonly Rewrite[]): MigrationUnit {
   const places = sites.map(({ node }) => ({ fileName: context.sources.unitAt(node).fileName, at: node.range[0] }))
   const [first] = places
-  const warnings = findAtomicity(context, sites).map((fact) => atomicityWarning(context, fact))
+  const atomicity = findAtomicity(context, sites).map((fact) => atomicityWarning(context, fact))
   return {
     id: `async ${first?.fileName}:${first?.at}`,
     sites: places,
-    rewrites: warnings.length > 0 ? rewrites.map((rewrite) => ({ ...rewrite, applicability: 'unsafe' })) : rewrites,
-    warnings,
+    rewrites: atomicity.length > 0 ? rewrites.map((rewrite) => ({ ...rewrite, applicability: 'unsafe' })) : rewrites,
+    warnings: [...atomicity, ...sites.flatMap((site) => caveatOf(context, site) ?? [])],
   }
+}
+
+/** What the twin does not do as the blocking call did, where it matters. */
+function caveatOf({ sources }: AnalysisContext, { node, operation: { caveat } }: Site): Warning | undefined {
+  if (!caveat || (caveat.of === 'result' && isUnused(node))) return undefined
+  return { fileName: sources.unitAt(node).fileName, at: node.range[0], message: caveat.says }
+}
+
+function isUnused({ parent }: Site['node']): boolean {
+  if (parent.type === 'ChainExpression' || parent.type === 'AwaitExpression') return isUnused(parent)
+  return parent.type === 'ExpressionStatement'
 }
 
 /**

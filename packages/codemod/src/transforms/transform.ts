@@ -28,6 +28,8 @@ export interface TransformResult {
   readonly boundaries: readonly AsyncBoundaryReport[]
   /** Places considered and left alone, each with its one named reason. */
   readonly stops: readonly StopReport[]
+  /** What is to be said whichever of the units is applied. */
+  readonly warnings?: readonly Warning[]
   /** Call sites of the kind that the transform looks for: `found` is the sum of the other two. */
   readonly sites: { readonly found: number; readonly migratable: number; readonly blocked: number }
 }

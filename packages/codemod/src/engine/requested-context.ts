@@ -1,0 +1,27 @@
+import { leadToTarget, type AnalysisContext, type Profile } from 'orm-analysis'
+import type ts from 'typescript'
+import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
+import type { Options } from '../options.ts'
+import { analysisContextOf } from '../project/analysis-context-of.ts'
+
+interface Requested {
+  readonly profiles: readonly Profile[]
+  readonly options: Options
+  readonly filesAt: (path: string) => readonly string[]
+}
+
+/**
+ * The program with the profiles as the options change them.
+ *
+ * @throws CodemodError for a target that no profile has
+ */
+export function requestedContext(program: ts.Program, { profiles, options: { target } }: Requested): AnalysisContext {
+  return analysisContextOf(program, target === undefined ? profiles : ledTo(target, profiles))
+}
+
+function ledTo(target: string, profiles: readonly Profile[]): readonly Profile[] {
+  if (profiles.some(({ targets = {} }) => Object.hasOwn(targets, target)))
+    return profiles.map((profile) => leadToTarget(profile, target))
+  const known = profiles.flatMap(({ targets = {} }) => Object.keys(targets))
+  throw new CodemodError(EXIT_CODES.usage, `No driver '${target}' is known. Drivers: ${known.join(', ')}.`)
+}
