@@ -33,7 +33,7 @@ export interface MigrationRequest {
 export function migrate(request: MigrationRequest): Migration {
   const { project } = request
   const original = 'program' in project ? project : createProgram(project)
-  const baseline = { before: original, context: requestedContext(original.program, request) }
+  const baseline = { before: original, context: requestedContext(original, request) }
   const stages: Stage[] = []
   for (const transform of request.transforms)
     stages.push(runTransform(transform, stages.at(-1)?.next ?? baseline, request))

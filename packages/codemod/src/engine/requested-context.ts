@@ -1,8 +1,8 @@
 import { leadToTarget, type AnalysisContext, type Profile } from 'orm-analysis'
-import type ts from 'typescript'
 import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
 import type { Options } from '../options.ts'
 import { analysisContextOf } from '../project/analysis-context-of.ts'
+import type { ProjectProgram } from '../project/create-program.ts'
 
 interface Requested {
   readonly profiles: readonly Profile[]
@@ -15,7 +15,10 @@ interface Requested {
  *
  * @throws CodemodError for a target that no profile has
  */
-export function requestedContext(program: ts.Program, { profiles, options: { target } }: Requested): AnalysisContext {
+export function requestedContext(
+  { program }: ProjectProgram,
+  { profiles, options: { target } }: Requested,
+): AnalysisContext {
   return analysisContextOf(program, target === undefined ? profiles : ledTo(target, profiles))
 }
 
