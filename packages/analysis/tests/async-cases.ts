@@ -585,7 +585,11 @@ type Loader = (id: number) => Row
 const loaders: Record<string, Loader> = { row: (id) => rows.get(id) }
 export const name = () => loaders['row']?.(1).name
 `,
-    boundaries: ['unclassified-reference'],
+    after: `
+type Loader = (id: number) => Promise<Row>
+const loaders: Record<string, Loader> = { row: async (id) => await rows.aget(id) }
+export const name = async () => (await loaders['row']?.(1))?.name
+`,
   },
   {
     name: 'jobs whose result is dropped',
@@ -593,13 +597,32 @@ export const name = () => loaders['row']?.(1).name
 const jobs: Record<string, () => void> = { save: () => { rows.get(1).save() } }
 export const run = (name: string) => jobs[name]?.()
 `,
-    boundaries: ['unclassified-reference'],
+    after: `
+const jobs: Record<string, () => Promise<void>> = { save: async () => { await (await rows.aget(1)).asave() } }
+export const run = async (name: string) => await jobs[name]?.()
+`,
   },
   {
-    name: 'a function that nobody calls by its name',
+    name: 'functions that are taken out of an object all at once',
     before: `
 const loaders = { row: (id: number) => rows.get(id) }
 export const all = () => Object.values(loaders).map((load) => load(1))
+`,
+    after: `
+const loaders = { row: async (id: number) => await rows.aget(id) }
+export const all = async () => {
+  const results: Row[] = []
+  for (const load of Object.values(loaders)) results.push(await load(1))
+  return results
+}
+`,
+  },
+  {
+    name: 'functions that are spread into arguments',
+    before: `
+const loaders = [(id: number) => rows.get(id)]
+const call = (...given: ((id: number) => Row)[]) => given.length
+export const all = () => call(...loaders)
 `,
     boundaries: ['unclassified-reference'],
   },

@@ -127,6 +127,8 @@ function renameAt(node: TSESTree.Node): (Rename & { readonly from: string }) | u
       return renamed(node.imported, node.local)
     case 'ExportSpecifier':
       return renamed(node.local, node.exported)
+    case 'TSImportEqualsDeclaration':
+      return node.moduleReference.type === 'TSQualifiedName' ? renamed(node.moduleReference.right, node.id) : undefined
     case 'ImportDefaultSpecifier':
       return { from: 'default', to: node.local.name, node: node.local }
     case 'ExportDefaultDeclaration':

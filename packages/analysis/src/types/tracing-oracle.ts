@@ -166,6 +166,7 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
       return isFunctionNode(node) ? 'none' : 'untyped'
     },
     resultOf: (fn) => ('range' in fn && isFunctionNode(fn) && fn.async ? 'accepts-promise' : 'none'),
+    keyedBy: () => 'name',
     calledAt: () => [],
     membersOf: (expression, name) => {
       const value = valueOf(expression)

@@ -59,6 +59,8 @@ export interface TypeOracle {
   readonly awaitsAtTopLevel: (file: TSESTree.Program) => boolean
   /** What the place that a function value stands in does with its result, by the declared type of that place. */
   readonly expectedResult: (value: TSESTree.Node) => ExpectedResult
+  /** How the type that an object is put to declares a member of it. */
+  readonly keyedBy: (object: TSESTree.Node, name: string) => KeyedBy
   /** What a function returns, by its declared or inferred type. */
   readonly resultOf: (fn: SymbolHandle | TSESTree.Node) => ExpectedResult
   /** The functions and signatures that a call may run, by the types; none where the callee is untyped. */
@@ -92,6 +94,9 @@ export interface DeclaredIdentity {
 export type Declaration =
   | { readonly kind: 'project'; readonly fileName: string; readonly node: TSESTree.Node }
   | { readonly kind: 'dependency'; readonly module: string }
+
+/** By its `name`, by an `index` signature for all names, or by `nothing`: `any`. */
+export type KeyedBy = 'name' | 'index' | 'nothing'
 
 /**
  * `accepts-promise`: a union with a promise. `void`: the result is dropped. `value`: it is used as a plain value.

@@ -4,19 +4,13 @@ import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { declaringTypeName } from './declaring-type-name.ts'
 import { fieldInitializers } from './field-initializers.ts'
 import { memberFamilies } from './member-families.ts'
+import { memberPlaces } from './member-places.ts'
 import { structuralMembers } from './structural-members.ts'
 import { moduleOfDeclaration } from './module-of-declaration.ts'
 import type { ProgramSources } from './program-sources.ts'
 import { twins } from './twins.ts'
 import { typeNames } from './type-names.ts'
-import type {
-  Declaration,
-  DeclaredIdentity,
-  ExpectedResult,
-  SymbolHandle,
-  TypeIdentity,
-  TypeOracle,
-} from './type-oracle.ts'
+import type { Declaration, DeclaredIdentity, SymbolHandle, TypeIdentity, TypeOracle } from './type-oracle.ts'
 
 /**
  * The type oracle on TypeScript's checker. The compiler module is handed in, because a program's flags and syntax kinds
@@ -142,16 +136,7 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     return declared ? [{ module: moduleOfDeclaration(compiler, declared), type: named.name }] : []
   }
 
-  const expectedResult = (type: ts.Type): ExpectedResult => {
-    const results = constituents(type).flatMap((part) => part.getCallSignatures().map((one) => one.getReturnType()))
-    if (results.length === 0) return isAnyOrUnknown(type) ? 'untyped' : 'none'
-    if (results.some(isThenableType)) return 'accepts-promise'
-    if (results.some(isAnyOrUnknown)) return 'untyped'
-    const parameters = results.filter((result) => result.flags & compiler.TypeFlags.TypeParameter)
-    if (parameters.some((parameter) => isThenableType(checker.getApparentType(parameter)))) return 'accepts-promise'
-    if (parameters.length > 0) return 'generic'
-    return results.every((result) => result.flags & compiler.TypeFlags.Void) ? 'void' : 'value'
-  }
+  const places = memberPlaces(compiler, checker)
 
   return {
     identitiesAt: (node) => identitiesOf(symbolOf(node.type === 'MemberExpression' ? node.property : node)),
@@ -256,12 +241,15 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
     },
     expectedResult: (value) => {
       const found = sources.toCompilerNode(value)
-      const type = found && compiler.isExpression(found) ? checker.getContextualType(found) : undefined
-      return type ? expectedResult(type) : 'none'
+      return found ? places.expectedAt(found) : 'none'
     },
     resultOf: (fn) => {
       const type = isTreeNode(fn) ? typeAt(fn) : checker.getTypeOfSymbol(fn as unknown as ts.Symbol)
-      return type ? expectedResult(type) : 'none'
+      return type ? places.resultOf(type) : 'none'
+    },
+    keyedBy: (object, name) => {
+      const found = sources.toCompilerNode(object)
+      return found ? places.keyedBy(found, name) : 'name'
     },
     calledAt: (call) => {
       const found = sources.toCompilerNode(call)

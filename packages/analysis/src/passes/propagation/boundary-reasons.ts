@@ -31,6 +31,8 @@ export const BOUNDARY_REASONS = {
     '`require` can’t load a module that waits at its top level: put the code into an async function that is called there.',
   'sibling-modules':
     'Modules that are imported after this one would run before it has finished: export an async function, and await it where they are used.',
+  decorated:
+    'A decorator calls this method and would take the promise for its result: make what the decorator answers async, by hand.',
   'json-or-coercion':
     'JavaScript itself calls this method and takes what it returns: query before, and keep the result in a field.',
 } as const satisfies Record<string, string>

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import type { FunctionNode } from '../../syntax/function-node.ts'
 import { returnedExpressions } from '../../syntax/own-nodes.ts'
 import { staticName } from '../../syntax/static-name.ts'
+import { callingDecorator } from './calling-decorator.ts'
 import {
   changing,
   forcingSlots,
@@ -39,6 +40,8 @@ function obstaclesIn(context: PropagationContext, fn: FunctionNode): Expansion {
   if ('kind' in member && (member.kind === 'get' || member.kind === 'set')) return stoppedBy('accessor', head)
   if (fn.generator && !fn.async) return stoppedBy('sync-generator', head)
   if (fn.returnType?.typeAnnotation.type === 'TSTypePredicate') return stoppedBy('type-predicate', head)
+  const decorator = callingDecorator(context, member)
+  if (decorator) return stoppedBy('decorated', decorator)
   if ('key' in member && isCalledByTheLanguage(member)) return stoppedBy('json-or-coercion', member)
   const lazy = returnedExpressions(fn).find((returned) => isLazy(context, returned))
   return lazy && !fn.async ? stoppedBy('lazy-result', lazy) : NOTHING

@@ -30,11 +30,12 @@ export interface Obstacle {
 
 /**
  * `function`: a body that waits. `slot`: a name whose value is a function that returns a promise from now on: a
- * function's name, a variable, a parameter, a member. `site`: a blocking place that waits.
+ * function's name, a variable, a parameter, a member; with a `depth`, a container that holds such functions as many
+ * elements deep: 1 for a list, 2 for a list of pairs. `site`: a blocking place that waits.
  */
 export type Cause =
   | { readonly kind: 'function'; readonly fn: FunctionNode }
-  | { readonly kind: 'slot'; readonly symbol: SymbolHandle }
+  | { readonly kind: 'slot'; readonly symbol: SymbolHandle; readonly depth: number }
   | { readonly kind: 'site'; readonly site: Site }
 
 export interface PropagationContext extends AnalysisContext {
@@ -61,8 +62,8 @@ export function forcing(target: Cause, because: TSESTree.Node): Expansion {
   return { ...NOTHING, forces: [{ target, because }] }
 }
 
-export function forcingSlots(symbols: readonly SymbolHandle[], because: TSESTree.Node): Expansion {
-  return joined(symbols.map((symbol) => forcing({ kind: 'slot', symbol }, because)))
+export function forcingSlots(symbols: readonly SymbolHandle[], because: TSESTree.Node, depth = 0): Expansion {
+  return joined(symbols.map((symbol) => forcing({ kind: 'slot', symbol, depth }, because)))
 }
 
 export function stoppedBy(reason: BoundaryReason, at: TSESTree.Node): Expansion {

@@ -6,8 +6,10 @@ import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import { awaitValue, waitAt } from './await-value.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
 import { callbackRow, catchesAll } from './callback-row.ts'
+import { containerTaking } from './container-methods.ts'
 import { forcing, forcingSlots, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
 import { findLoopCallback } from './find-loop-callback.ts'
+import { intoElements } from './into-place.ts'
 import { operationAt } from '../queries/find-queries.ts'
 import { parameterSlots } from './parameter-slots.ts'
 
@@ -31,6 +33,8 @@ export function followArgument(context: PropagationContext, call: Call, argument
   if (oracle.expectedResult(argument) === 'accepts-promise') return NOTHING
   const slots = parameterSlots(context, call, index)
   if (slots.length > 0) return forcingSlots(slots, argument)
+  const container = containerTaking(context, callee, index)
+  if (container) return intoElements(context, container, { node: argument, depth: 0 })
   return stoppedBy(reasonAt(callee, innermostExpression(argument)), call)
 }
 

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import { referenceIndex } from '../../calls/reference-index.ts'
 import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
+import type { SymbolHandle } from '../../types/type-oracle.ts'
 import type { AsyncChange, AsyncPropagation, AsyncRequest } from './async-facts.ts'
 import { expandFunction } from './expand-function.ts'
 import { expandSite } from './expand-site.ts'
@@ -49,8 +50,17 @@ export type Expansions = ReadonlyMap<object, Expansion>
 
 export function keyOf(cause: Cause): object {
   if (cause.kind === 'function') return cause.fn
-  return cause.kind === 'slot' ? cause.symbol : cause.site.node
+  return cause.kind === 'slot' ? keyOfSlot(cause.symbol, cause.depth) : cause.site.node
 }
+
+function keyOfSlot(symbol: SymbolHandle, depth: number): object {
+  if (depth === 0) return symbol
+  const keys = containers.get(symbol) ?? []
+  containers.set(symbol, keys)
+  return (keys[depth] ??= {})
+}
+
+const containers = new WeakMap<SymbolHandle, object[]>()
 
 function blockingSites(context: AnalysisContext): Site[] {
   return context.sources.fileNames().flatMap((fileName) => {
@@ -82,7 +92,7 @@ function expandAll(context: PropagationContext, starts: readonly Site[]): Expans
 
 function expand(context: PropagationContext, cause: Cause): Expansion {
   if (cause.kind === 'function') return expandFunction(context, cause.fn)
-  return cause.kind === 'slot' ? expandSlot(context, cause.symbol) : expandSite(context, cause.site)
+  return cause.kind === 'slot' ? expandSlot(context, cause) : expandSite(context, cause.site)
 }
 
 function withObstacles(expansions: Expansions, unseen: readonly UnseenCall[]): Expansions {

@@ -4,6 +4,7 @@ import { isFunctionNode } from '../../syntax/function-node.ts'
 import { returnedExpressions } from '../../syntax/own-nodes.ts'
 import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
+import { containedSources, literalOf, takenFrom } from './contained-sources.ts'
 import {
   forcing,
   forcingSlots,
@@ -29,6 +30,7 @@ export function sourceOf(context: PropagationContext, value: TSESTree.Node): Exp
     case 'Identifier':
     case 'MemberExpression': {
       if (node.type === 'Identifier' && node.name === 'undefined') return NOTHING
+      if (node.type === 'MemberExpression' && staticName(node) === undefined) return elementOf(context, node.object)
       const symbols = oracle.symbolsAt(node.type === 'Identifier' ? node : node.property)
       const pending = symbols.filter((symbol) => oracle.resultOf(symbol) !== 'accepts-promise')
       if (symbols.length > 0 && pending.length === 0) return NOTHING
@@ -40,6 +42,8 @@ export function sourceOf(context: PropagationContext, value: TSESTree.Node): Exp
     case 'CallExpression': {
       const bound = boundFunction(node)
       if (bound) return sourceOf(context, bound)
+      const container = takenFrom(node)
+      if (container) return elementOf(context, container)
       const makers = knownCallees(context, node)
       const returned = makers.flatMap(returnedExpressions)
       return returned.length > 0
@@ -49,6 +53,14 @@ export function sourceOf(context: PropagationContext, value: TSESTree.Node): Exp
     default:
       return stoppedBy('unclassified-reference', node)
   }
+}
+
+/** An element of a container; the functions of an object that gives its own type need not be of one kind. */
+function elementOf(context: PropagationContext, container: TSESTree.Node): Expansion {
+  const name = innermostExpression(container)
+  const symbols = name.type === 'Identifier' ? context.oracle.symbolsAt(name) : []
+  const isOwnType = symbols.some((symbol) => literalOf(context, symbol) !== undefined)
+  return isOwnType ? NOTHING : containedSources(context, container, 1)
 }
 
 /** The function of `find.bind(this)`. */
