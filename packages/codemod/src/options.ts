@@ -41,6 +41,13 @@ export const OPTIONS: readonly OptionRow[] = [
     says: 'print what is assumed, and why places were left alone',
   },
   { name: 'force', flags: '--force', group: 'writing', says: 'write though the git tree is dirty or there is none' },
+  {
+    name: 'resume',
+    flags: '--resume',
+    group: 'writing',
+    says: 'finish the run that was killed while it wrote files',
+    excludes: ['dry', 'diff', 'check', 'json'],
+  },
 ]
 
 /** The value of each option; a list is empty and a flag false where it is not given. */
@@ -56,6 +63,7 @@ export interface Options {
   readonly json: boolean
   readonly explain: boolean
   readonly force: boolean
+  readonly resume: boolean
 }
 
 export interface OptionRow {

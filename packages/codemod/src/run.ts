@@ -2,10 +2,11 @@ import { resolve } from 'node:path'
 import { programSources } from 'orm-analysis'
 import { chooseProfiles } from './command-line/choose-profiles.ts'
 import { notGiven } from './command-line/options-command.ts'
-import type { CommandLine } from './command-line/parse-command-line.ts'
+import { parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts'
 import { CodemodError, EXIT_CODES } from './codemod-error.ts'
 import { migrate } from './engine/migrate.ts'
 import { gitState } from './files/git-state.ts'
+import type { Journal } from './files/journal.ts'
 import { whyFrozen } from './files/why-frozen.ts'
 import { writeFiles } from './files/write-files.ts'
 import type { Options } from './options.ts'
@@ -20,6 +21,7 @@ import { formatExplanation, formatSummary } from './report/format-summary.ts'
 import { jsonReport, type ReportedRun } from './report/json-report.ts'
 import { locator } from './report/locate.ts'
 import { showProgress } from './report/show-progress.ts'
+import { resume } from './resume.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -28,7 +30,7 @@ import type { Surroundings } from './surroundings.ts'
  * @throws CodemodError for everything that a person can act on
  */
 export async function run(
-  { transform, paths, given }: CommandLine,
+  { transform, paths, given, args }: CommandLine,
   version: string,
   surroundings: Surroundings,
 ): Promise<number> {
@@ -41,6 +43,9 @@ export async function run(
     const project = options.untyped
       ? loadUntypedProject(resolve(cwd, firstPath), (folder) => gitState(folder).ignored, cwd)
       : loadProject(resolve(cwd, options.project ?? firstPath), cwd)
+    const resumed = resume(project.folder, options, surroundings)
+    if (resumed?.repeat) return await repeat(resumed.repeat, version, surroundings)
+    if (resumed) return EXIT_CODES.done
     const profiles = chooseProfiles(options.profile, readConfiguredProfiles(project.folder, cwd))
     const git = gitState(project.folder)
     const { loaded, importedUnseen } = createWholeProgram(project, git.ignored)
@@ -72,11 +77,22 @@ export async function run(
     const unsafe = options.force ? undefined : git.whyUnsafe([...files.keys()])
     if (unsafe !== undefined)
       throw new CodemodError(EXIT_CODES.refused, `${unsafe} Nothing was written: commit first, or add --force.`)
-    writeFiles(files, originalText)
+    progress.step(`Writing ${files.size} files`)
+    await writeFiles({ texts: files, originalText, projectFolder: project.folder, args, cwd })
     return EXIT_CODES.done
   } finally {
     progress.stop()
   }
+}
+
+/** A run whose command line is known from its journal. */
+function repeat(
+  { args, cwd }: Pick<Journal, 'args' | 'cwd'>,
+  version: string,
+  surroundings: Surroundings,
+): Promise<number> | number {
+  const commandLine = parseCommandLine(args, version, { ...surroundings, cwd })
+  return commandLine ? run(commandLine, version, { ...surroundings, cwd }) : EXIT_CODES.done
 }
 
 function printed({ json, diff, explain }: Options, run: ReportedRun): string {

@@ -70,7 +70,7 @@ export function commit(folder: string): void {
   git(folder, '-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '-m', 'State')
 }
 
-function git(folder: string, ...args: string[]): void {
+export function git(folder: string, ...args: string[]): void {
   const { status, stderr } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
 }
@@ -78,7 +78,7 @@ function git(folder: string, ...args: string[]): void {
 /** All files of a folder outside `.git` and their bytes, to see that nothing has changed. */
 export function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes('.git'))
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(join(folder, '.git')))
     .map((entry) => join(entry.parentPath, entry.name))
   return Object.fromEntries(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'latin1')]))
 }

@@ -41,3 +41,17 @@ test.each([['--help'], ['async', '--help'], ['--version'], ['--unknown']])('%s %
   expect(inFolder(...args)).not.toContain('compiler loaded')
   if (args[0] === '--version') expect(inFolder('--dry')).toContain('compiler loaded')
 })
+
+test('a full disk: none of the files is written, and nothing is left behind', () => {
+  const long = `${PROJECT['src/page.ts']}// ${'x'.repeat(20_000)}\n`
+  const folder = repository({ ...PROJECT, 'src/page.ts': long })
+  const before = contents(folder)
+  // No file may become larger than 8 kB.
+  const ran = spawnSync('bash', ['-c', 'ulimit -f 8; exec "$0" "$1"', process.execPath, CLI], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  expect(ran.status).toBe(4)
+  expect(ran.stderr).toMatch(/EFBIG: .* Nothing was changed\./)
+  expect(contents(folder)).toEqual(before)
+})

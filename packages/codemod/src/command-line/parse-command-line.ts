@@ -12,6 +12,7 @@ export interface CommandLine {
   readonly paths: readonly string[]
   /** The options that are written on it. */
   readonly given: Partial<Options>
+  readonly args: readonly string[]
 }
 
 /**
@@ -28,7 +29,7 @@ export function parseCommandLine(
   const read = readOptions(args, command.configureOutput({ writeOut: (text) => void stdout.write(text) }))
   if (!read) return undefined
   const { given, words } = read
-  return { ...transformAndPaths(words, cwd), given }
+  return { ...transformAndPaths(words, cwd), given, args }
 }
 
 /** The first word is a transform if it is one, else a path if it exists. */

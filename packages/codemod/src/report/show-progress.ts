@@ -26,11 +26,10 @@ export function showProgress({ stderr, environment }: Surroundings, steps: numbe
     Presets.shades_classic,
   )
   let done = 0
-  bar.start(steps, 0, { says: '' })
   return {
     step: (says) => {
+      if (!bar.isActive) bar.start(steps, done, { says })
       bar.update(Math.min(done++, steps), { says })
-      bar.render()
     },
     stop: () => bar.stop(),
   }
