@@ -2,12 +2,15 @@
  * Every option once. The parser, `--help`, the configuration file and docs/options.md are made of this table; `Options`
  * below it says what each one's value is.
  */
-export const OPTIONS: readonly OptionRow[] = [
+const TABLE = [
   {
     name: 'project',
     flags: '-p, --project <file>',
     group: 'where',
     says: 'the tsconfig.json to use, instead of the nearest one',
+    example: 'tsconfig.app.json',
+    inConfig: true,
+    isPath: true,
   },
   {
     name: 'untyped',
@@ -15,6 +18,7 @@ export const OPTIONS: readonly OptionRow[] = [
     group: 'where',
     says: 'take the JavaScript files of the nearest package for the project, and no tsconfig',
     excludes: ['project'],
+    inConfig: true,
   },
   {
     name: 'profile',
@@ -22,23 +26,47 @@ export const OPTIONS: readonly OptionRow[] = [
     group: 'what',
     isList: true,
     says: 'only this library (may be repeated)',
+    example: 'drizzle-orm',
+    inConfig: true,
+  },
+  {
+    name: 'unsafe',
+    flags: '--unsafe',
+    group: 'what',
+    says: 'apply rewrites that may change results too',
+    inConfig: true,
   },
   {
     name: 'target',
     flags: '--target <driver>',
     group: 'what',
     says: 'the asynchronous driver that is to come, such as libsql: terminals and transactions become its own',
+    example: 'libsql',
+    inConfig: true,
   },
-  { name: 'unsafe', flags: '--unsafe', group: 'what', says: 'apply rewrites that may change results too' },
   { name: 'dry', flags: '--dry', group: 'output', says: 'print what would change, and write nothing' },
   { name: 'diff', flags: '--diff', group: 'output', says: 'print a unified diff, and write nothing' },
   { name: 'check', flags: '--check', group: 'output', says: 'write nothing, and exit 1 if anything would change' },
   { name: 'json', flags: '--json', group: 'output', says: 'print one JSON document', excludes: ['diff'] },
   {
+    name: 'sarif',
+    flags: '--sarif',
+    group: 'output',
+    says: 'print what is left to do by hand as a SARIF 2.1.0 log',
+    excludes: ['diff', 'json'],
+  },
+  {
     name: 'explain',
     flags: '--explain',
     group: 'output',
     says: 'print what is assumed, and why places were left alone',
+  },
+  {
+    name: 'report',
+    flags: '--report <file>',
+    group: 'output',
+    says: 'write a page of HTML with the figures, the differences and what is left',
+    example: 'migration.html',
   },
   { name: 'force', flags: '--force', group: 'writing', says: 'write though the git tree is dirty or there is none' },
   {
@@ -46,9 +74,14 @@ export const OPTIONS: readonly OptionRow[] = [
     flags: '--resume',
     group: 'writing',
     says: 'finish the run that was killed while it wrote files',
-    excludes: ['dry', 'diff', 'check', 'json'],
+    excludes: ['dry', 'diff', 'check', 'json', 'sarif', 'report'],
   },
-]
+] as const satisfies readonly OptionRow[]
+
+export const OPTIONS: readonly OptionRow[] = TABLE
+
+/** The options that a configuration file may give. */
+export type ConfigOption = Extract<(typeof TABLE)[number], { readonly inConfig: true }>['name']
 
 /** The value of each option; a list is empty and a flag false where it is not given. */
 export interface Options {
@@ -61,7 +94,9 @@ export interface Options {
   readonly diff: boolean
   readonly check: boolean
   readonly json: boolean
+  readonly sarif: boolean
   readonly explain: boolean
+  readonly report: string | undefined
   readonly force: boolean
   readonly resume: boolean
 }
@@ -76,6 +111,12 @@ export interface OptionRow {
   readonly isList?: true
   /** Options that it can't stand beside. */
   readonly excludes?: readonly (keyof Options)[]
+  /** A value, for the docs, of an option that has one. */
+  readonly example?: string
+  /** It is the same for every run of a project, so the configuration file may give it. */
+  readonly inConfig?: true
+  /** Its value is a path: in the configuration file, from where that lies. */
+  readonly isPath?: true
   /** What it is where it is not given, if that is neither false nor nothing. */
   readonly default?: string
 }

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { programSources } from 'orm-analysis'
 import { chooseProfiles } from './command-line/choose-profiles.ts'
+import { loadConfig } from './configuration/load-config.ts'
 import { notGiven } from './command-line/options-command.ts'
 import { parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts'
 import { CodemodError, EXIT_CODES } from './codemod-error.ts'
@@ -19,7 +21,9 @@ import { refuseSyntaxErrors } from './project/refuse-syntax-errors.ts'
 import { formatDiff } from './report/format-diff.ts'
 import { formatExplanation, formatSummary } from './report/format-summary.ts'
 import { jsonReport, type ReportedRun } from './report/json-report.ts'
+import { htmlReport } from './report/html-report.ts'
 import { locator } from './report/locate.ts'
+import { sarifReport } from './report/sarif-report.ts'
 import { showProgress } from './report/show-progress.ts'
 import { resume } from './resume.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -35,18 +39,22 @@ export async function run(
   surroundings: Surroundings,
 ): Promise<number> {
   const { cwd, stdout } = surroundings
-  const options = { ...notGiven(), ...given }
+  const [firstPath = '.'] = paths
+  const config = await loadConfig(resolve(cwd, given.project ?? firstPath), cwd)
+  const options = { ...notGiven(), ...config.options, ...given }
   const progress = showProgress(surroundings, 1 + 2 * pipelines[transform].length)
   try {
     progress.step('Reading the project')
-    const [firstPath = '.'] = paths
     const project = options.untyped
       ? loadUntypedProject(resolve(cwd, firstPath), (folder) => gitState(folder).ignored, cwd)
       : loadProject(resolve(cwd, options.project ?? firstPath), cwd)
     const resumed = resume(project.folder, options, surroundings)
     if (resumed?.repeat) return await repeat(resumed.repeat, version, surroundings)
     if (resumed) return EXIT_CODES.done
-    const profiles = chooseProfiles(options.profile, readConfiguredProfiles(project.folder, cwd))
+    const profiles = chooseProfiles(options.profile, [
+      ...config.profiles,
+      ...readConfiguredProfiles(project.folder, cwd),
+    ])
     const git = gitState(project.folder)
     const { loaded, importedUnseen } = createWholeProgram(project, git.ignored)
     const fileNames = programSources(loaded.program).fileNames()
@@ -66,9 +74,9 @@ export async function run(
 
     const originalText = (fileName: string) => loaded.program.getSourceFile(fileName)?.text ?? ''
     const locate = locator(cwd, originalText)
-    stdout.write(
-      printed(options, { version, transform, untyped: options.untyped, folder: cwd, migration, originalText, locate }),
-    )
+    const reported = { version, transform, untyped: options.untyped, folder: cwd, migration, originalText, locate }
+    stdout.write(printed(options, reported))
+    if (options.report !== undefined) writeReport(resolve(cwd, options.report), htmlReport(reported))
 
     const { files } = migration
     if (files.size === 0) return EXIT_CODES.done
@@ -95,10 +103,19 @@ function repeat(
   return commandLine ? run(commandLine, version, { ...surroundings, cwd }) : EXIT_CODES.done
 }
 
-function printed({ json, diff, explain }: Options, run: ReportedRun): string {
+function printed({ json, sarif, diff, explain }: Options, run: ReportedRun): string {
+  if (sarif) return `${JSON.stringify(sarifReport(run), undefined, 2)}\n`
   if (json) return `${JSON.stringify(jsonReport(run), undefined, 2)}\n`
   if (diff) return formatDiff(run.migration, run.folder, run.originalText)
   return formatSummary(run) + (explain ? formatExplanation(run) : '')
+}
+
+function writeReport(fileName: string, page: string): void {
+  try {
+    writeFileSync(fileName, page)
+  } catch (error) {
+    throw new CodemodError(EXIT_CODES.inputOutput, `${(error as Error).message}. Nothing was changed.`)
+  }
 }
 
 /** The files at or under the given paths, or all of them. */

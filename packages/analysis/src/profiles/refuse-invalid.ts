@@ -7,14 +7,15 @@ export class InvalidUserProfile extends Error {
 }
 
 /**
- * Holds what people wrote against the schema that the package publishes. The first thing that is wrong is said in one
+ * Holds what people wrote against a schema, by default the one of profiles that this package publishes. The first thing that is wrong is said in one
  * sentence: the place, what stands there, and what to write instead.
  *
  * @throws InvalidUserProfile
  */
-export function refuseInvalid(value: unknown, source: string): void {
+export function refuseInvalid(value: unknown, source: string, schema = PROFILES): void {
   if (isEmptyObject(value)) return
-  validate ??= compile()
+  const validate = validators.get(schema.href) ?? compile(schema)
+  validators.set(schema.href, validate)
   if (validate(value)) return
   const [error] = validate.errors ?? []
   if (!error) return
@@ -27,10 +28,10 @@ function isEmptyObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
 }
 
-let validate: ValidateFunction | undefined
+const PROFILES = new URL('../../schema/profiles.schema.json', import.meta.url)
+const validators = new Map<string, ValidateFunction>()
 
-function compile(): ValidateFunction {
-  const file = new URL('../../schema/profiles.schema.json', import.meta.url)
+function compile(file: URL): ValidateFunction {
   // Loaded here, because most programs have no profiles of their own, and it is slow to load.
   const ajv = createRequire(import.meta.url)('ajv') as { readonly Ajv: typeof Ajv }
   // `remedy` is an annotation of ours, and the schema says `type` where it is not in doubt.
@@ -88,6 +89,7 @@ function expected(schema: Schema): string {
   if (schema.type === 'object')
     return schema.properties ? `write an object with ${fieldsOf(schema).join(', ')}` : 'write an object'
   if (schema.type === 'array') return 'write an array'
+  if (schema.type === 'boolean') return 'write true or false'
   if (schema.type === 'integer') return 'write a number from 0'
   return schema.type === 'string' ? 'write a string that is not empty' : 'write what the schema says'
 }

@@ -21,8 +21,8 @@ export function readUserProfiles(value: unknown, baseFolder: string, source: str
   return profiles.map((written) => readProfile(written, baseFolder))
 }
 
-/** A profile that satisfies the schema. */
-interface WrittenProfile extends Partial<Omit<Profile, 'types' | 'functions'>> {
+/** A profile as people write it: it satisfies the schema. */
+export interface WrittenProfile extends Partial<Omit<Profile, 'types' | 'functions'>> {
   readonly module?: string
   readonly exports?: WrittenRows
   readonly functions?: WrittenRows

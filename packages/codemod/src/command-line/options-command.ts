@@ -53,7 +53,7 @@ export function notGiven(): Options {
   return Object.fromEntries(values) as unknown as Options
 }
 
-const isFlag = ({ flags }: OptionRow) => !flags.includes('<')
+export const isFlag = ({ flags }: OptionRow) => !flags.includes('<')
 
 function optionOf({ flags, says, isList, excludes = [], group, default: value }: OptionRow): Option {
   const option = new Option(flags, says).conflicts([...excludes]).helpGroup(`${OPTION_GROUPS[group]}:`)

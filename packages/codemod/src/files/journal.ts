@@ -6,7 +6,10 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  readdirSync,
+  rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { hostname } from 'node:os'
@@ -41,11 +44,10 @@ export interface FoundJournal extends Journal {
 }
 
 export function prepareJournal(projectFolder: string, journal: Omit<Journal, 'process' | 'host'>): void {
-  const { folder, prepared } = placesIn(projectFolder)
+  const { folder, prepared, draft, ignore } = placesIn(projectFolder)
   mkdirSync(folder, { recursive: true })
   // Git is to see nothing of it.
-  writeFileSync(join(folder, '.gitignore'), '*\n')
-  const draft = `${prepared}.draft`
+  writeFileSync(ignore, '*\n')
   const text = JSON.stringify({ ...journal, process: process.pid, host: hostname() } satisfies Journal)
   writeFileSync(draft, text, { flush: true })
   renameSync(draft, prepared)
@@ -59,22 +61,37 @@ export function beginJournal(projectFolder: string): void {
 }
 
 export function removeJournal(projectFolder: string): void {
-  const { folder, prepared, begun } = placesIn(projectFolder)
+  const { folder, prepared, begun, draft, ignore } = placesIn(projectFolder)
   // First what gives the folder a meaning.
-  for (const file of [prepared, begun]) rmSync(file, { force: true })
-  rmSync(folder, { recursive: true, force: true })
+  for (const file of [prepared, begun, draft, ignore]) rmSync(file, { force: true })
+  rmdirSync(folder)
 }
 
 export function readJournal(projectFolder: string): FoundJournal | undefined {
-  const { prepared, begun } = placesIn(projectFolder)
+  const { folder, prepared, begun, ignore } = placesIn(projectFolder)
   const isBegun = existsSync(begun)
-  if (!isBegun && !existsSync(prepared)) return undefined
+  if (!isBegun && !existsSync(prepared)) {
+    // A process that was killed while it made or removed its journal.
+    if (existsSync(ignore) || isEmptyFolder(folder)) removeJournal(projectFolder)
+    return undefined
+  }
   return { ...(JSON.parse(readFileSync(isBegun ? begun : prepared, 'utf8')) as Journal), isBegun }
 }
 
 function placesIn(projectFolder: string) {
   const folder = join(projectFolder, JOURNAL_FOLDER)
-  return { folder, prepared: join(folder, 'prepared.json'), begun: join(folder, 'begun.json') }
+  const at = (name: string) => join(folder, name)
+  return {
+    folder,
+    prepared: at('prepared.json'),
+    begun: at('begun.json'),
+    draft: at('draft.json'),
+    ignore: at('.gitignore'),
+  }
+}
+
+function isEmptyFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory() && readdirSync(path).length === 0
 }
 
 const JOURNAL_FOLDER = '.orm-codemod'

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { InvalidUserProfile, readUserProfiles, type Profile } from 'orm-analysis'
 import ts from 'typescript'
 import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
-import { spellDiagnostic, shownPath } from './spell-diagnostic.ts'
+import { readJson } from './read-json.ts'
+import { shownPath } from './spell-diagnostic.ts'
 
 /**
  * The profiles of a project's own functions, from the nearest `orm.config.json` at or above its folder.
@@ -13,11 +14,8 @@ import { spellDiagnostic, shownPath } from './spell-diagnostic.ts'
 export function readConfiguredProfiles(folder: string, cwd: string): Profile[] {
   const fileName = ts.findConfigFile(folder, existsSync, 'orm.config.json')
   if (fileName === undefined) return []
-  const read = ts.readConfigFile(fileName, (name) => readFileSync(name, 'utf8'))
-  if (read.error) throw new CodemodError(EXIT_CODES.refused, spellDiagnostic(read.error, cwd))
-  const config: unknown = read.config
   try {
-    return readUserProfiles(config, dirname(fileName), shownPath(fileName, cwd))
+    return readUserProfiles(readJson(fileName, cwd), dirname(fileName), shownPath(fileName, cwd))
   } catch (invalid) {
     if (invalid instanceof InvalidUserProfile) throw new CodemodError(EXIT_CODES.refused, invalid.message)
     throw invalid
