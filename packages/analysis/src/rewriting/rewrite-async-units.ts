@@ -1,28 +1,32 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { AsyncChange, AsyncUnit } from '../passes/propagation/async-facts.ts'
 import type { Site } from '../passes/queries/find-queries.ts'
+import { enclosingFunction } from '../syntax/function-node.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { SourceProvider, SourceUnit } from '../types/source-provider.ts'
 import { awaitExpression, SEPARATOR } from './await-expression.ts'
 import { awaitQuery } from './await-query.ts'
+import { carryEdits } from './carry-edits.ts'
 import { freshNames, type FreshNames } from './fresh-names.ts'
+import { loopChains } from './loop-chains.ts'
 import { makeAsync } from './make-async.ts'
 import { renameImport } from './rename-import.ts'
 import { surrounding, type Edit, type Rewrite } from './rewrite.ts'
 import { wrapType } from './wrap-type.ts'
-import { parametersOf, writeLoop } from './write-loop.ts'
+import { writeLoops, type LoopEdits } from './write-loop.ts'
 
 /** For each unit the rewrites that make it asynchronous, which are to be applied together. No two name a variable alike. */
 export function rewriteAsyncUnits(sources: SourceProvider, units: readonly AsyncUnit[]): Rewrite[][] {
   const freshName = freshNames(sources)
-  return units.map((unit) =>
-    unit.changes.map((change) => ({
+  return units.map((unit) => {
+    const edits = editsOfUnit(sources, unit, freshName)
+    return unit.changes.map((change) => ({
       title: TITLES[change.kind],
       applicability: 'safe',
-      edits: editsOf(sources, unit, change, freshName),
+      edits: edits.get(change) ?? [],
       assumptions: ASSUMPTIONS[change.kind] ?? [],
-    })),
-  )
+    }))
+  })
 }
 
 const TITLES: Readonly<Record<AsyncChange['kind'], string>> = {
@@ -40,14 +44,67 @@ const ASSUMPTIONS: { readonly [Kind in AsyncChange['kind']]?: readonly string[] 
   loop: ['the array has no holes, and nobody appends to it while the loop waits'],
 }
 
+type LoopChange = Extract<AsyncChange, { kind: 'loop' }>
+
+function editsOfUnit(sources: SourceProvider, unit: AsyncUnit, freshName: FreshNames): Map<AsyncChange, Edit[]> {
+  const loops = loopsOf(sources, unit, freshName)
+  const edits = new Map<AsyncChange, Edit[]>(
+    unit.changes.map((change) => [
+      change,
+      change.kind === 'loop'
+        ? [...(loops.get(change)?.edits ?? [])]
+        : editsOf(sources, unit, change, waitIn(unit.changes, [...loops.values()])),
+    ]),
+  )
+  for (const [change, loop] of loops) {
+    const others = [...edits].flatMap(([one, own]) => (one === change ? [] : own))
+    const { kept, inserted } = carryEdits(sources.unitAt(change.node), loop, others)
+    for (const [one, own] of edits)
+      edits.set(one, one === change ? [...own, inserted] : own.filter((edit) => kept.has(edit)))
+  }
+  return edits
+}
+
+/** The loops of each chain, by the change of its first. */
+function loopsOf(sources: SourceProvider, { changes }: AsyncUnit, freshName: FreshNames): Map<LoopChange, LoopEdits> {
+  const loops = changes.filter((change) => change.kind === 'loop')
+  const waited = new Set<TSESTree.Node>(
+    changes.flatMap(({ kind, node }) => (kind === 'await' || kind === 'query' ? [node] : [])),
+  )
+  const bodies = new Set<TSESTree.Node>(loops.map(({ loop }) => loop.callback.node))
+  const opened = new Set(loops.flatMap(({ loop }) => (loop.place.kind === 'before' ? [loop.place.statement] : [])))
+  const surroundings = {
+    freshName: (node: TSESTree.Node, wanted: string) => freshName(outsideOf(bodies, node), wanted),
+    isAwaited: (node: TSESTree.Node) => waited.has(node),
+    isLoopBody: (fn: TSESTree.Node) => bodies.has(fn),
+    isOpened: (fn: TSESTree.Node) => fn.type === 'ArrowFunctionExpression' && opened.has(fn),
+  }
+  return new Map(
+    loopChains(loops).map(([first, ...others]) => [
+      first,
+      writeLoops(
+        sources.unitAt(first.node),
+        first.loop,
+        others.map(({ loop }) => loop),
+        surroundings,
+      ),
+    ]),
+  )
+}
+
+/** A node of the function that a loop will stand in: the bodies of callbacks go over into those around them. */
+function outsideOf(bodies: ReadonlySet<TSESTree.Node>, node: TSESTree.Node): TSESTree.Node {
+  const fn = enclosingFunction(node)
+  return fn && bodies.has(fn) ? outsideOf(bodies, fn) : node
+}
+
 function editsOf(
   sources: SourceProvider,
   { sites, changes }: AsyncUnit,
-  change: AsyncChange,
-  freshName: FreshNames,
+  change: Exclude<AsyncChange, LoopChange>,
+  wait: ReturnType<typeof waitIn>,
 ): Edit[] {
   const unit = sources.unitAt(change.node)
-  const wait = waitIn(changes)
   switch (change.kind) {
     case 'await':
       return wait(unit, change.node)
@@ -61,8 +118,6 @@ function editsOf(
       return wrapType(unit, change.node, 'Promise')
     case 'awaited-type':
       return wrapType(unit, change.node, 'Awaited')
-    case 'loop':
-      return writeLoop(unit, change.node, change.loop, () => freshName(change.node, 'results'))
     case 'import': {
       const callees = sites.flatMap(({ node }) =>
         node.type === 'CallExpression' && sources.unitAt(node) === unit ? [innermostExpression(node.callee)] : [],
@@ -79,15 +134,19 @@ function editsOf(
 }
 
 /** Waits for an expression where it stands, which for the array of a new loop is no longer before a member's name. */
-function waitIn(changes: readonly AsyncChange[]) {
+function waitIn(changes: readonly AsyncChange[], loops: readonly LoopEdits[]) {
+  const arrays = new Set(
+    changes.flatMap((change) => (change.kind === 'loop' ? [innermostExpression(change.loop.elements.node)] : [])),
+  )
   return (unit: SourceUnit, node: TSESTree.Expression, access?: string): Edit[] => {
-    const of = changes.find((change) => change.kind === 'loop' && innermostExpression(change.loop.array) === node)
-    if (of?.kind !== 'loop') {
+    if (access === undefined && loops.some(({ isBare }) => isBare(node)))
+      return surrounding(unit, node.range, 'await ', '')
+    if (!arrays.has(node)) {
       const edits = awaitExpression(unit, node, access)
       return hasWaitAround(changes, node) ? edits.filter(({ insert }) => insert !== SEPARATOR) : edits
     }
-    const [open, close] = parametersOf(of.loop).length > 1 ? ['(', ')'] : ['', '']
-    return surrounding(unit, node.range, `${open}await `, close)
+    const isBase = loops.some(({ isMemberBase }) => isMemberBase(node))
+    return surrounding(unit, node.range, isBase ? '(await ' : 'await ', isBase ? ')' : '')
   }
 }
 

@@ -29,3 +29,15 @@ export function chainCalls(node: TSESTree.Node): TSESTree.CallExpression[] {
   }
   return calls
 }
+
+/** An expression and what it is called on, and so on to the root: nothing else is evaluated before its root. */
+export function nodesLeadingTo(node: TSESTree.Node): TSESTree.Node[] {
+  const nodes: TSESTree.Node[] = []
+  let at = innermostExpression(node)
+  for (;;) {
+    nodes.push(at)
+    if (at.type === 'CallExpression') at = innermostExpression(at.callee)
+    else if (at.type === 'MemberExpression') at = innermostExpression(at.object)
+    else return nodes
+  }
+}

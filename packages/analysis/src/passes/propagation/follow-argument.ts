@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { arrayCallbackOf } from '../../profiles/array-callbacks.ts'
 import type { CallbackRow } from '../../profiles/profile.ts'
 import { isFunctionNode } from '../../syntax/function-node.ts'
 import { staticName } from '../../syntax/static-name.ts'
@@ -26,10 +27,10 @@ export function followArgument(context: PropagationContext, call: Call, argument
 
   const row = callbackRow(context, call, argument)
   if (row) return followRow(context, row, call, innermostExpression(argument))
-  if (call.type === 'CallExpression' && isArrayMethod(context, callee)) {
-    const loop = findLoopCallback(context, call, innermostExpression(argument))
-    return loop ? waitAt(context, call, { kind: 'loop', node: call, loop }) : stoppedBy('array-callback', call)
-  }
+  const loop =
+    call.type === 'CallExpression' ? findLoopCallback(context, call, innermostExpression(argument)) : undefined
+  if (loop) return waitAt(context, call, { kind: 'loop', node: loop.call, loop })
+  if (isArrayMethod(context, callee)) return stoppedBy('array-callback', call)
   if (oracle.expectedResult(argument) === 'accepts-promise') return NOTHING
   const slots = parameterSlots(context, call, index)
   if (slots.length > 0) return forcingSlots(slots, argument)
@@ -48,14 +49,11 @@ function followRow(context: PropagationContext, row: CallbackRow, call: Call, ca
 
 function isArrayMethod({ oracle }: PropagationContext, callee: TSESTree.Node): boolean {
   return (
-    callee.type === 'MemberExpression' && ARRAY_METHODS.has(staticName(callee) ?? '') && oracle.isArray(callee.object)
+    callee.type === 'MemberExpression' &&
+    arrayCallbackOf(staticName(callee)) !== undefined &&
+    oracle.isArray(callee.object)
   )
 }
-
-const ARRAY_METHODS = new Set([
-  ...['map', 'flatMap', 'forEach', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex'],
-  ...['reduce', 'reduceRight', 'sort', 'toSorted'],
-])
 
 const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'subscribe'])
 

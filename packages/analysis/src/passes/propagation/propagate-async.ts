@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { nodesLeadingTo } from '../../syntax/chain.ts'
 import { referenceIndex } from '../../calls/reference-index.ts'
-import { innermostExpression, outermostWrapper } from '../../syntax/transparent-parent.ts'
+import { outermostWrapper } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SymbolHandle } from '../../types/type-oracle.ts'
 import type { AsyncChange, AsyncPropagation, AsyncRequest } from './async-facts.ts'
@@ -10,6 +11,7 @@ import { expandSlot } from './expand-slot.ts'
 import { joined, NOTHING, stoppedBy, type Cause, type Expansion, type PropagationContext } from './expansion.ts'
 import { explainBoundaries } from './explain-boundaries.ts'
 import { findSites, type Site } from '../queries/find-queries.ts'
+import type { LoopCallback } from './find-loop-callback.ts'
 import { importChanges } from './import-changes.ts'
 import { isRelationLoaded } from '../queries/is-relation-loaded.ts'
 import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
@@ -126,7 +128,7 @@ function unitsOf(
     changes.set(cause, expansion?.changes ?? [])
   }
   for (const { node } of sites) groups.join(node, node)
-  for (const [cause, array] of loopedArrays(changes)) groups.join(cause, array)
+  for (const [loop, other] of writtenWithLoops(changes)) groups.join(loop, other)
   const imports = importChanges(context, sites)
   for (const { change, sites: using } of imports) for (const { node } of using) groups.join(change.node, node)
   for (const { change } of imports) changes.set(change.node, [change])
@@ -136,17 +138,32 @@ function unitsOf(
   }))
 }
 
-/** A loop and the wait for its array are written together, so they share a unit. */
-function loopedArrays(changes: ReadonlyMap<object, readonly AsyncChange[]>): [loop: object, array: object][] {
-  const waits = new Map<TSESTree.Node, object>()
+/** What is written together with a loop shares its unit: waits for its array, loops that give it, waits around the call. */
+function writtenWithLoops(changes: ReadonlyMap<object, readonly AsyncChange[]>): [loop: object, other: object][] {
+  const causes = new Map<TSESTree.Node, object>()
   for (const [cause, own] of changes)
-    for (const { kind, node } of own) if (kind === 'await' || kind === 'query') waits.set(node, cause)
+    for (const { kind, node } of own)
+      if (kind === 'await' || kind === 'query' || kind === 'loop') causes.set(node, cause)
   return [...changes].flatMap(([cause, own]) =>
-    own.flatMap((change): [object, object][] => {
-      const array = change.kind === 'loop' ? waits.get(innermostExpression(change.loop.array)) : undefined
-      return array ? [[cause, array]] : []
-    }),
+    own.flatMap((change) =>
+      change.kind === 'loop'
+        ? [...nodesLeadingTo(change.loop.elements.node), ...nodesAround(change.loop)].flatMap(
+            (node): [object, object][] => {
+              const other = causes.get(node)
+              return other && other !== cause ? [[cause, other]] : []
+            },
+          )
+        : [],
+    ),
   )
+}
+
+/** The expressions around a call, up to the statement that its loop comes before. */
+function nodesAround({ call, place }: LoopCallback): TSESTree.Node[] {
+  const nodes: TSESTree.Node[] = []
+  if (place.kind === 'before')
+    for (let at: TSESTree.Node | undefined = call.parent; at && at !== place.statement; at = at.parent) nodes.push(at)
+  return nodes
 }
 
 function closure(expansions: Expansions, sites: readonly Site[]): ReadonlySet<object> {
