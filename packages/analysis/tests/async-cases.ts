@@ -560,7 +560,7 @@ export function save(some: Row[] | undefined, others: Row[]) {
 export async function save(some: Row[] | undefined, others: Row[]) {
   for (const [index, row] of (some ?? others).entries()) { row.id = index; await row.asave() }
   const names: string[] = []
-  for (const [index, row] of (some as Row[]).entries()) names.push((await rows.aget(index)).name)
+  for (const index of (some as Row[]).keys()) names.push((await rows.aget(index)).name)
   return names
 }
 `,
@@ -632,14 +632,29 @@ export const all = () => call(...loaders)
 function load(id: number) { return rows.get(id) }
 export const all = async (ids: number[]) => await Promise.all(ids.map((id) => load(id)))
 `,
-    boundaries: ['array-callback'],
+    after: `
+async function load(id: number) { return await rows.aget(id) }
+export const all = async (ids: number[]) => {
+  const results: Row[] = []
+  for (const id of ids) results.push(await load(id))
+  return await Promise.all(results)
+}
+`,
   },
   {
     name: 'a map that is the body of a map',
     before: `
 export function all(groups: number[][]) { return groups.map((ids) => ids.map((id) => rows.get(id))) }
 `,
-    boundaries: ['array-callback'],
+    after: `
+export async function all(groups: number[][]) { const results2: Row[][] = []
+for (const ids of groups) {
+  const results: Row[] = []
+  for (const id of ids) results.push(await rows.aget(id))
+  results2.push(results)
+}
+return results2 }
+`,
   },
   {
     name: 'a query that an async function would run',
@@ -679,7 +694,7 @@ export { Store }
   {
     name: 'an array that the callback changes',
     before: `
-export function all(ids: number[]) { ids.forEach((id) => { if (rows.get(id)) ids.push(id + 1) }) }
+export function all(ids: number[]) { ids.forEach((id) => { if (rows.get(id)) ids.pop() }) }
 `,
     boundaries: ['array-callback'],
   },

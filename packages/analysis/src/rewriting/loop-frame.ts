@@ -49,7 +49,8 @@ export function loopFrame(
   const isArrow = statement?.type === 'ArrowFunctionExpression'
   if (!statement) return inlineFrame(unit, call, semicolon)
   const isBody = isArrow && isLoopBody(statement)
-  const hasBlock = isArrow ? !isBody : needsBlock(statement)
+  const isAlone = statement.type === 'ExpressionStatement' && elements.gives === 'nothing'
+  const hasBlock = isArrow ? !isBody : !isAlone && needsBlock(statement)
   const [start, end] = isBody ? statement.body.range : isArrow ? bodyRange(unit, statement) : statement.range
   const { line, outerLine } = layoutAt(unit, start, end, hasBlock || isBody ? 'inner' : 'same')
   const declared = loops === 'single' && !hasBlock && isDeclarable(loop) ? result.declared : undefined

@@ -97,7 +97,7 @@ function listAt({ unit: { text }, semicolon }: AnswerWriting, { parent, range }:
   const isList = parent?.type === 'BlockStatement' || parent?.type === 'SwitchCase'
   return isList
     ? { open: '', separator: `${semicolon}${lineBreakOf(text)}${indentationAt(text, range[0])}`, close: end }
-    : { open: '{ ', separator: '; ', close: `${semicolon} }` }
+    : { open: '{ ', separator: '; ', close: `${end || semicolon} }` }
 }
 
 /** A `return` at the end of the body. */
