@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import { walk } from '../syntax/walk.ts'
 import type { AnalysisContext } from '../types/analysis-context.ts'
 import type { SymbolHandle } from '../types/type-oracle.ts'
+import { filesSpelling } from './files-spelling.ts'
 
 /**
  * Every place of the project that names something. Names are found by syntax; only those that match are resolved by the
@@ -36,21 +37,38 @@ interface Rename {
   readonly node: TSESTree.Node
 }
 
-function indexReferences({ sources, oracle }: AnalysisContext): ReferenceIndex {
-  const names = new Map<string, TSESTree.Node[]>()
+function indexReferences(context: AnalysisContext): ReferenceIndex {
+  const { sources, oracle } = context
+  const read = new Set<string>()
+  const namesRead = new Map<string, readonly TSESTree.Node[]>()
+  const nodes = new Map<string, TSESTree.Node[]>()
   const renames = new Map<string, Rename[]>()
   const computed: TSESTree.MemberExpression[] = []
   const found = new Map<SymbolHandle, readonly TSESTree.Node[]>()
-  for (const fileName of sources.fileNames()) {
-    const unit = sources.unitOf(fileName)
-    if (!unit) continue
+  const readFile = (fileName: string) => {
+    const unit = read.has(fileName) ? undefined : sources.unitOf(fileName)
+    read.add(fileName)
+    if (!unit) return
     walk(unit.ast, (node) => {
       const name = nameOf(node)
-      if (name !== undefined) append(names, name, node)
+      if (name !== undefined) append(nodes, name, node)
       if (node.type === 'MemberExpression' && node.computed && node.property.type !== 'Literal') computed.push(node)
       const rename = renameAt(node)
       if (rename) append(renames, rename.from, rename)
     })
+  }
+  /** Only files that spell a name are read as trees: in a large program most do not spell any that matters. */
+  const namesSpelled = (name: string): readonly TSESTree.Node[] => {
+    const known = namesRead.get(name)
+    if (known) return known
+    for (const fileName of filesSpelling(context, name)) readFile(fileName)
+    const spelled = nodes.get(name) ?? []
+    namesRead.set(name, spelled)
+    return spelled
+  }
+  const renamesOf = (name: string): readonly Rename[] => {
+    namesSpelled(name)
+    return renames.get(name) ?? []
   }
 
   const namesOf = (symbol: SymbolHandle): ReadonlySet<string> => {
@@ -58,16 +76,19 @@ function indexReferences({ sources, oracle }: AnalysisContext): ReferenceIndex {
       oracle.declarationsOf(symbol).flatMap((one) => (one.kind === 'project' ? declaredNames(one.node) : [])),
     )
     for (const name of reached)
-      for (const { to, node } of renames.get(name) ?? [])
+      for (const { to, node } of renamesOf(name))
         if (!reached.has(to) && oracle.symbolsAt(node).includes(symbol)) reached.add(to)
     return reached
   }
 
   return {
-    computedAccesses: () => computed,
+    computedAccesses: () => {
+      for (const fileName of sources.fileNames()) if (COMPUTED.test(sources.textOf(fileName))) readFile(fileName)
+      return computed
+    },
     possibleReferencesTo: (symbol) =>
       [...namesOf(symbol)].flatMap((name) =>
-        (names.get(name) ?? []).filter(
+        namesSpelled(name).filter(
           ({ parent }) =>
             parent?.type === 'MemberExpression' &&
             !parent.computed &&
@@ -82,13 +103,16 @@ function indexReferences({ sources, oracle }: AnalysisContext): ReferenceIndex {
       const known = found.get(symbol)
       if (known) return known
       const references = [...namesOf(symbol)].flatMap((name) =>
-        (names.get(name) ?? []).filter((node) => oracle.symbolsAt(node).includes(symbol)),
+        namesSpelled(name).filter((node) => oracle.symbolsAt(node).includes(symbol)),
       )
       found.set(symbol, references)
       return references
     },
   }
 }
+
+/** What may be an access by a computed name. */
+const COMPUTED = /[\w$)\]!?.]\s*\[/
 
 function nameOf(node: TSESTree.Node): string | undefined {
   if (node.type === 'Identifier' || node.type === 'JSXIdentifier') return node.name

@@ -20,37 +20,44 @@ export function reachingFiles(compiler: typeof ts, program: ts.Program, modules:
   return { files: reaching, modules: imported }
 }
 
-interface Imports {
+/** Which files of a program import which. */
+export interface Imports {
   /** The modules that each file imports, by all names that they may have, and its own name. */
   readonly named: ReadonlyMap<string, readonly string[]>
   readonly importers: ReadonlyMap<string, readonly string[]>
+  /** The files that the specifiers of each file stand for, where they stand for one. */
+  readonly targets: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
 /** To resolve all specifiers is most of the work, and each configuration asks. */
 const importsByProgram = new WeakMap<ts.Program, Imports>()
 
-function importsOf(compiler: typeof ts, program: ts.Program): Imports {
+export function importsOf(compiler: typeof ts, program: ts.Program): Imports {
   const known = importsByProgram.get(program)
   if (known) return known
   const checker = program.getTypeChecker()
   const named = new Map<string, readonly string[]>()
   const importers = new Map<string, string[]>()
+  const targets = new Map<string, ReadonlyMap<string, string>>()
   for (const file of program.getSourceFiles()) {
     // The compiler takes linked packages of a workspace for external libraries.
     if (file.fileName.includes('/node_modules/')) continue
     const names = [file.fileName]
+    const files = new Map<string, string>()
+    targets.set(file.fileName, files)
     for (const specifier of importSpecifiers(compiler, file)) {
       const module = checker.getSymbolAtLocation(specifier)?.declarations?.[0]
       names.push(module ? moduleOfDeclaration(compiler, module) : packageOf(specifier.text), specifier.text)
       const name = module?.getSourceFile().fileName
       if (name === undefined) continue
+      files.set(specifier.text, name)
       const others = importers.get(name)
       if (others) others.push(file.fileName)
       else importers.set(name, [file.fileName])
     }
     named.set(file.fileName, names)
   }
-  const imports = { named, importers }
+  const imports = { named, importers, targets }
   importsByProgram.set(program, imports)
   return imports
 }
@@ -69,6 +76,8 @@ function importSpecifiers(compiler: typeof ts, file: ts.SourceFile): readonly ts
     if (compiler.isImportDeclaration(node) || compiler.isExportDeclaration(node)) collect(node.moduleSpecifier)
     else if (compiler.isExternalModuleReference(node)) collect(node.expression)
     else if (compiler.isCallExpression(node) && isImporting(compiler, node.expression)) collect(node.arguments[0])
+    else if (compiler.isImportTypeNode(node) && compiler.isLiteralTypeNode(node.argument))
+      collect(node.argument.literal)
     compiler.forEachChild(node, visit)
   }
   if (hasCalls) visit(file)

@@ -85,9 +85,15 @@ function inOriginal({ units, boundaries, stops, warnings }: Stage, earlier: read
 
 function runTransform(transform: Transform, baseline: Baseline, request: MigrationRequest): Stage {
   const { context } = baseline
-  const { onStep = () => undefined, options, filesAt } = request
+  const { onStep = () => undefined, mayStartIn = () => true, options, filesAt } = request
   onStep(`${transform.name}: looking for call sites`)
-  const result = transform.run(context, { mayStartIn: startingPoints(baseline, request), options, filesAt })
+  const mayHaveQueries = queryReach(baseline)
+  const result = transform.run(context, {
+    mayStartIn: (fileName) => mayHaveQueries(fileName) && mayStartIn(fileName),
+    mayHaveQueries,
+    options,
+    filesAt,
+  })
   const blocked = new Map(
     result.units.flatMap((unit) => {
       const because = whyBlocked(unit, request)
@@ -122,15 +128,12 @@ function runTransform(transform: Transform, baseline: Baseline, request: Migrati
 }
 
 /** A file that can't reach a profile's module has no queries: it is not searched for them. */
-function startingPoints(
-  { before, context }: Baseline,
-  { mayStartIn = () => true }: MigrationRequest,
-): (fileName: string) => boolean {
+function queryReach({ before, context }: Baseline): (fileName: string) => boolean {
   const reaching = filesReaching(
     before.program,
     context.profiles.profiles.flatMap(({ modules }) => modules),
   )
-  return (fileName) => reaching.has(fileName) && mayStartIn(fileName)
+  return (fileName) => reaching.has(fileName)
 }
 
 function whyBlocked(unit: MigrationUnit, { options, whyFrozen }: MigrationRequest): string | undefined {

@@ -62,7 +62,7 @@ function verifyOutput({ before, context }: Baseline, output: Output): Verdict {
 
   const problems: Problem[] = []
   const diagnostics = { before: 0, after: 0 }
-  const affected = affectedFiles(before.program, output.texts.keys())
+  const affected = affectedFiles(before.program, after.program, output.texts.keys())
   for (const fileName of context.sources.fileNames().filter((name) => affected.has(name))) {
     const found = findDiagnostics(after.program, fileName)
     // To check a file twice costs as much as the rest of the run: what it had before matters only if it has some now.

@@ -30,10 +30,13 @@ export const parallelTransform: Transform = {
 function unitsOf({ sources }: AnalysisContext, mayStartIn: (fileName: string) => boolean): SourceUnit[] {
   return sources
     .fileNames()
-    .filter(mayStartIn)
+    .filter((fileName) => mayStartIn(fileName) && TWO_AWAITS.test(sources.textOf(fileName)))
     .map((fileName) => sources.unitOf(fileName))
     .filter((unit) => unit !== undefined)
 }
+
+/** To read a file as a tree is dear, and what does not wait twice does not wait in line. */
+const TWO_AWAITS = /\bawait\b[^]*\bawait\b/
 
 function migrationUnit(unit: SourceUnit, group: SequentialGroup): MigrationUnit {
   const { fileName } = unit

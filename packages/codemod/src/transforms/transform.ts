@@ -16,6 +16,8 @@ export interface Transform {
 export interface TransformOptions {
   /** False for files where no migration may begin. Callers follow wherever they are. */
   readonly mayStartIn: (fileName: string) => boolean
+  /** False for files that have no query in them and reach none through their imports. */
+  readonly mayHaveQueries: (fileName: string) => boolean
   readonly options: Options
   /** The program's files that a path among the options means, by absolute name; none where it names no file of it. */
   readonly filesAt: (path: string) => readonly string[]

@@ -8,6 +8,8 @@ import type { Site } from '../queries/find-queries.ts'
 export interface AsyncRequest {
   /** False for files where no migration may begin. Callers follow wherever they are. */
   readonly mayStartIn: (fileName: string) => boolean
+  /** False for files that have no query in them and reach none through their imports; absent where nobody knows. */
+  readonly mayHaveQueries?: ((fileName: string) => boolean) | undefined
 }
 
 /** What async propagation finds in a program; see `propagateAsync` for the words. */

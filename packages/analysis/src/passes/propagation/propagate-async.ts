@@ -25,8 +25,12 @@ import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
  * others: those are *blocked*. What is left of the sites, and all that they force, can be migrated; it falls into *units*
  * that force nothing of each other.
  */
-export function propagateAsync(context: AnalysisContext, { mayStartIn }: AsyncRequest): AsyncPropagation {
-  const sites = blockingSites(context)
+export function propagateAsync(
+  context: AnalysisContext,
+  { mayStartIn, mayHaveQueries = () => true }: AsyncRequest,
+): AsyncPropagation {
+  const files = context.sources.fileNames().filter(mayHaveQueries)
+  const sites = blockingSites(context, files)
   const propagation: PropagationContext = {
     ...context,
     references: referenceIndex(context),
@@ -35,7 +39,7 @@ export function propagateAsync(context: AnalysisContext, { mayStartIn }: AsyncRe
   const starts = sites.filter((site) => mayStartIn(context.sources.unitAt(site.node).fileName) && !isAwaited(site))
   const reached = expandAll(propagation, starts)
   const known = blockedCauses(reached)
-  const unseen = unseenCalls(propagation, reached).filter(({ cause }) => !known.has(cause))
+  const unseen = unseenCalls(propagation, reached, files).filter(({ cause }) => !known.has(cause))
   const expansions = withObstacles(reached, unseen)
   const blocked = blockedCauses(expansions)
   const isBlocked = (site: Site) => blocked.has(site.node)
@@ -64,8 +68,8 @@ function keyOfSlot(symbol: SymbolHandle, depth: number): object {
 
 const containers = new WeakMap<SymbolHandle, object[]>()
 
-function blockingSites(context: AnalysisContext): Site[] {
-  return context.sources.fileNames().flatMap((fileName) => {
+function blockingSites(context: AnalysisContext, files: readonly string[]): Site[] {
+  return files.flatMap((fileName) => {
     const unit = context.sources.unitOf(fileName)
     return unit ? findSites(context, unit).filter((site) => isBlocking(context, site)) : []
   })

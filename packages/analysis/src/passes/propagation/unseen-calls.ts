@@ -1,6 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import { callByReference } from '../../calls/call-by-reference.ts'
+import { functionNames } from '../../calls/function-names.ts'
 import { walk } from '../../syntax/walk.ts'
 import { isAwaited } from './await-value.ts'
+import { isInert } from './is-inert.ts'
 import type { PropagationContext } from './expansion.ts'
 import type { Expansions } from './propagate-async.ts'
 
@@ -14,7 +17,11 @@ export interface UnseenCall {
  * Calls that by their types run a function that returns a promise from now on, and that no reference led to: the function
  * came there as a value (`Object.values(loaders).map((load) => load(1))`). The type checker alone would let them pass.
  */
-export function unseenCalls(context: PropagationContext, expansions: Expansions): UnseenCall[] {
+export function unseenCalls(
+  context: PropagationContext,
+  expansions: Expansions,
+  files: readonly string[],
+): UnseenCall[] {
   const seen = new Set<TSESTree.Node>()
   const causes = new Map<TSESTree.Node, object>()
   for (const [cause, { changes }] of expansions)
@@ -22,9 +29,10 @@ export function unseenCalls(context: PropagationContext, expansions: Expansions)
       if (change.kind === 'await' || change.kind === 'loop' || change.kind === 'query') seen.add(change.node)
       const changed =
         change.kind === 'async' ? change.node : change.kind === 'result' ? ownerOf(change.node) : undefined
-      if (changed && context.oracle.resultOf(changed) !== 'accepts-promise') causes.set(changed, cause)
+      if (changed && !isOnlyCalled(context, changed) && context.oracle.resultOf(changed) !== 'accepts-promise')
+        causes.set(changed, cause)
     }
-  return context.sources.fileNames().flatMap((fileName) => {
+  return files.flatMap((fileName) => {
     const unseen: UnseenCall[] = []
     const unit = causes.size > 0 ? context.sources.unitOf(fileName) : undefined
     if (unit)
@@ -37,6 +45,18 @@ export function unseenCalls(context: PropagationContext, expansions: Expansions)
       })
     return unseen
   })
+}
+
+/** A function whose name stands nowhere but in calls and imports comes nowhere as a value; a member comes with its object. */
+function isOnlyCalled(context: PropagationContext, fn: TSESTree.Node): boolean {
+  const isNamed = fn.type === 'FunctionDeclaration' || fn.parent?.type === 'VariableDeclarator'
+  const names = isNamed ? functionNames(context, fn) : []
+  return (
+    names.length > 0 &&
+    names
+      .flatMap(context.references.referencesTo)
+      .every((reference) => callByReference(reference) !== undefined || isInert(reference))
+  )
 }
 
 /** The function or signature that a type is the declared result of. */
