@@ -14,20 +14,21 @@ type Module = readonly [path: string, text: string]
 
 const modelCount = 20
 
-/** How many modules of each kind a project of so many files has. */
-function countsOf(files: number) {
-  const endpoints = Math.round(files * 0.24)
-  const plain = Math.round(files * 0.2)
-  return { endpoints, plain, services: files - modelCount - endpoints - plain }
+/** How many modules of each kind a project of so many files has; endpoints and services are those that change. */
+function countsOf(files: number, share: number) {
+  const changing = Math.min(Math.round(files * share), files - modelCount)
+  const endpoints = Math.round(changing * 0.3)
+  return { endpoints, plain: files - modelCount - changing, services: changing - endpoints }
 }
 
 /**
  * Writes a TypeScript program of so many files on orm-runtime: models, synchronous services that call each other,
- * asynchronous endpoints that call the services, and modules without a query. The same seed writes the same bytes.
+ * asynchronous endpoints that call the services, and modules without a query. A migration changes the services and
+ * endpoints, which are `share` of the files. The same seed writes the same bytes.
  */
-export function writeGeneratedProject(folder: string, seed: number, files = 500): GeneratedProject {
+export function writeGeneratedProject(folder: string, seed: number, files = 500, share = 0.8): GeneratedProject {
   const random = randomFrom(seed)
-  const { services, endpoints, plain } = countsOf(files)
+  const { services, endpoints, plain } = countsOf(files, share)
   const modules: readonly Module[] = [
     ...times(modelCount, (index) => modelModule(index)),
     ...times(services, (index) => serviceModule(index, random)),
@@ -149,11 +150,14 @@ export async function endpoint${index}(id: number) {
   ]
 }
 
+/** As much code for a checker as a service has: generics, callbacks, and a call into a module written before. */
 function plainModule(index: number, random: Random): Module {
   const factor = 1 + pick(9, random)
+  const other = index === 0 ? undefined : pick(index, random)
   return [
     `src/plain/${fileOf('plain', index)}.ts`,
-    `export interface Shape${index} {
+    `${other === undefined ? '' : `import { largest${other} } from './${fileOf('plain', other)}.ts'\n\n`}export interface Shape${index} {
+  readonly name: string
   readonly width: number
   readonly height: number
 }
@@ -164,6 +168,19 @@ export function area${index}(shape: Shape${index}): number {
 
 export function largest${index}(shapes: readonly Shape${index}[]): number {
   return shapes.reduce((largest, shape) => Math.max(largest, area${index}(shape)), 0)
+}
+
+export function byName${index}(shapes: readonly Shape${index}[]) {
+  const names = new Map(shapes.map((shape) => [shape.name.trim().toLowerCase(), shape] as const))
+  return [...names.entries()]
+    .filter(([name, { width }]) => name.length > 2 && width > ${factor})
+    .map(([name, shape]) => ({ name, area: area${index}(shape), ${other === undefined ? 'most: 0' : `most: largest${other}([shape])`} }))
+    .sort((left, right) => left.area - right.area || left.name.localeCompare(right.name))
+}
+
+export async function load${index}(url: string): Promise<readonly Shape${index}[]> {
+  const shapes = await Promise.resolve(url.split('/').map((name, width) => ({ name, width, height: ${factor} })))
+  return shapes.filter(({ name }) => name !== '')
 }
 `,
   ]

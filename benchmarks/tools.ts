@@ -35,13 +35,24 @@ export function toolsFor(project: string) {
       exitCodes: [0],
     },
     floatingPromises: eslint('@typescript-eslint/no-floating-promises', 'no-floating-promises', project),
-    ormCodemod: {
-      name: 'orm-codemod async --dry',
-      command: [resolve(import.meta.dirname, '../packages/codemod/dist/cli.js'), 'async', '--dry'],
+    loadProgram: {
+      name: 'a program, made and not checked',
+      command: [join(import.meta.dirname, 'load-program.js')],
       cwd: project,
       exitCodes: [0],
     },
+    ormCodemod: ormCodemod(project, 'orm-codemod async --dry'),
   } satisfies Record<string, Tool>
+}
+
+/** The codemod, on the whole project or on what begins under some of its paths. */
+export function ormCodemod(project: string, name: string, ...paths: readonly string[]): Tool {
+  return {
+    name,
+    command: [resolve(import.meta.dirname, '../packages/codemod/dist/cli.js'), 'async', '--dry', ...paths],
+    cwd: project,
+    exitCodes: [0],
+  }
 }
 
 function binOf(packageName: string, script: string): string {
