@@ -38,7 +38,7 @@ export interface CaseOutcome {
 /**
  * Checks all cases of one world: one program for each side, one lint pass over each, one run of each transform over all
  * cases that ask for it, and one process for everything that is executed.
- * @throws FixtureError for a `run` case of a world that has no database
+ * @throws FixtureError for a `run` case of a world that has neither a database nor files
  */
 export async function checkWorld(world: World, fixtures: readonly Fixture[]): Promise<Map<FixtureCase, CaseOutcome>> {
   const cases = placeCases(fixtures, world)
@@ -51,7 +51,7 @@ export async function checkWorld(world: World, fixtures: readonly Fixture[]): Pr
 
 function refuseRuns(world: World, cases: readonly PlacedCase[]) {
   const stray = cases.find((placed) => placed.case.run)
-  if (stray && !world.runs)
+  if (stray && !world.runsOn)
     throw new FixtureError(
       { file: stray.fixture.file, line: stray.case.line },
       `the world \`${world.name}\` has no database.ts, so nothing can be executed in it; take \`run\` away, or add ` +

@@ -1,7 +1,9 @@
-import { copyFileSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { format } from 'node:util'
+import { databaseGround } from './database-ground.ts'
+import { filesGround } from './files-ground.ts'
 import type { Printed } from './run-programs.ts'
 
 /** What the parent asks for: programs below `folder`, where the world's modules stand. */
@@ -10,32 +12,26 @@ export interface RunOrder {
   readonly programs: readonly { readonly id: string; readonly main: string; readonly driver?: string | undefined }[]
 }
 
-/** What is answered: once that the database can be opened, then what each program printed, in their order. */
+/** What is answered: once that there is something to run on, then what each program printed, in their order. */
 export type RunMessage = 'ready' | Printed
 
-interface WorldDatabase {
-  readonly openDatabase: (file: string, driver?: string) => Promise<void> | void
-  readonly seedDatabase: () => Promise<void> | void
-  readonly closeDatabase: () => Promise<void> | void
+/** What programs run on; each finds it as it was at first. */
+export interface Ground {
+  readonly open: (id: string, driver?: string) => Promise<void>
+  /** Answers what the program has left behind, line by line, if that is part of what it did. */
+  readonly close: () => Promise<readonly string[]>
 }
 
 process.once('message', (order: RunOrder) => void runAll(order))
 
 async function runAll({ folder, programs }: RunOrder) {
-  const world = (await import(pathToFileURL(join(folder, 'database.js')).href)) as WorldDatabase
-  const seeded = join(folder, 'seeded.db')
-  rmSync(seeded, { force: true })
-  await world.openDatabase(seeded)
-  await world.seedDatabase()
-  await world.closeDatabase()
+  const ground = existsSync(join(folder, 'database.js')) ? await databaseGround(folder) : filesGround(folder)
   answer('ready')
   for (const { id, main, driver } of programs) {
-    const database = join(folder, `${id}.db`)
-    copyFileSync(seeded, database)
-    await world.openDatabase(database, driver)
+    await ground.open(id, driver)
     const printed = await run(main)
-    await world.closeDatabase()
-    answer(printed)
+    const left = await ground.close()
+    answer({ ...printed, lines: printed.lines.length === 0 ? [] : [...printed.lines, ...left] })
   }
   process.disconnect()
 }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -32,8 +33,8 @@ export interface Printed {
 }
 
 /**
- * Executes programs of a world one after the other, each on a freshly seeded database of its own. One process runs them
- * all; a program that ends it, or takes longer than ten seconds, fails, and the next process goes on behind it.
+ * Executes programs of a world one after the other, each on a freshly seeded database, or a copy of the world's files, of
+ * its own. One process runs them all; a program that ends it, or takes longer than ten seconds, fails, and the next process goes on behind it.
  */
 export async function runPrograms(world: World, programs: readonly RunnableProgram[]): Promise<Map<string, Printed>> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'fixtures-'))
@@ -57,7 +58,7 @@ const CHILD = fileURLToPath(new URL('../dist/run-child.js', import.meta.url))
 
 /**
  * Answers how many of the programs have come to an end, whichever it was.
- * @throws Error where not even the database can be opened
+ * @throws Error where there is nothing to run the programs on
  */
 function runInOneProcess(folder: string, programs: RunOrder['programs'], printed: Map<string, Printed>) {
   return new Promise<number>((resolve, reject) => {
@@ -73,7 +74,7 @@ function runInOneProcess(folder: string, programs: RunOrder['programs'], printed
     child.on('close', () => {
       clearTimeout(watch)
       const [ready, ...results] = messages
-      if (ready === undefined) return reject(new Error(`The programs' database can't be opened: ${errors.trim()}`))
+      if (ready === undefined) return reject(new Error(`What the programs run on can't be opened: ${errors.trim()}`))
       const why = `the program ended its process: ${errors.trim() || 'it was silent, or too slow'}`
       const ended = results.length < programs.length ? [...results, { lines: [], error: why }] : results
       ended.forEach((result, index) => printed.set(programs[index]!.id, result as Printed))
@@ -90,6 +91,7 @@ function writeWorld(world: World, folder: string) {
     'dir',
   )
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  if (world.runsOn === 'files') cpSync(join(world.folder, 'files'), join(folder, 'files'), { recursive: true })
   const names = readdirSync(world.folder).filter((name) => name.endsWith('.ts'))
   for (const name of names) writeScript(join(folder, name), readFileSync(join(world.folder, name), 'utf8'))
   // What is typed by `db.ts` is opened by `db.run.ts`, anew for each program.

@@ -9,8 +9,8 @@ export interface World {
   readonly folder: string
   /** The contents of its `orm.config.json`, as the codemod and ESLint's settings take them. */
   readonly config: { readonly profiles?: readonly object[] }
-  /** Whether it has a `database.ts`, which `run` needs. */
-  readonly runs: boolean
+  /** What its programs are executed on: the database of its `database.ts`, or a copy of its folder `files`. */
+  readonly runsOn?: 'database' | 'files'
 }
 
 /**
@@ -28,7 +28,9 @@ export function loadWorld(name: string): World {
     name,
     folder,
     config: existsSync(config) ? (JSON.parse(readFileSync(config, 'utf8')) as World['config']) : {},
-    runs: existsSync(join(folder, 'database.ts')),
+    ...(existsSync(join(folder, 'database.ts'))
+      ? { runsOn: 'database' }
+      : existsSync(join(folder, 'files')) && { runsOn: 'files' }),
   }
 }
 
