@@ -1,5 +1,5 @@
 import type { Rule } from 'eslint'
-import type { AnalysisContext, Rewrite, SourceUnit } from 'orm-analysis'
+import { inOrder, type AnalysisContext, type Rewrite, type SourceUnit } from 'orm-analysis'
 import type { TSESTree } from '@typescript-eslint/types'
 import { analysisOfFile, hasTypes } from './analysis-of-file.ts'
 import { isTraced, type OrmSettings } from './settings.ts'
@@ -120,6 +120,6 @@ function suggest({ title, edits }: Rewrite): Rule.SuggestionReportDescriptor {
   return {
     messageId: SUGGESTION,
     data: { title },
-    fix: (fixer) => edits.map(({ at, remove, insert }) => fixer.replaceTextRange([at, at + remove], insert)),
+    fix: (fixer) => inOrder(edits).map(({ at, remove, insert }) => fixer.replaceTextRange([at, at + remove], insert)),
   }
 }

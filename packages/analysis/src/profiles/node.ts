@@ -20,7 +20,6 @@ export const node: Profile = {
       '@types/node',
       'bun-types',
     ],
-    ...['test', 'vitest', '@vitest/runner', '@types/mocha', '@types/jest', '@jest/globals'],
   ],
   types: {},
   functions: {},
@@ -43,17 +42,36 @@ export const node: Profile = {
     ),
     // Of `exit` all that has to be done must be done when the listener returns.
     ...rows(['Process.on', 'Process.once'], { result: 'required-sync', reentrant: false }),
-    ...rows(['test', 'it', 'before', 'after', 'beforeEach', 'afterEach', 'beforeAll', 'afterAll'], {
-      result: 'awaited',
-      reentrant: false,
-    }),
-    ...rows(['TestContext.test', 'AsyncLocalStorage.run', 'AsyncLocalStorage.exit', 'AsyncResource.runInAsyncScope'], {
+    ...rows(['AsyncLocalStorage.run', 'AsyncLocalStorage.exit', 'AsyncResource.runInAsyncScope'], {
       result: 'returned',
       reentrant: false,
     }),
-    // The tests in it are collected when it returns.
-    ...rows(['describe', 'suite'], { result: 'required-sync', reentrant: false }),
   },
+}
+
+/** The test runners, by the parameter with which a test tells its end. */
+export const testRunners: readonly Profile[] = [
+  testRunner(['test'], 1),
+  testRunner(['@types/mocha', '@types/jest', '@jest/globals'], 0),
+  testRunner(['vitest', '@vitest/runner']),
+]
+
+function testRunner(modules: readonly string[], done?: number): Profile {
+  const test: CallbackRow = { result: 'awaited', reentrant: false, ...(done !== undefined && { done }) }
+  return {
+    name: 'test-runner',
+    modules,
+    types: {},
+    functions: {},
+    lazyTypes: [],
+    callbacks: {
+      ...rows(['test', 'it', 'specify', 'before', 'after'], test),
+      ...rows(['beforeEach', 'afterEach', 'beforeAll', 'afterAll'], test),
+      ...(modules.includes('test') && rows(['TestContext.test'], { result: 'returned', reentrant: false })),
+      // The tests in it are collected when it returns.
+      ...rows(['describe', 'context', 'suite'], { result: 'required-sync', reentrant: false }),
+    },
+  }
 }
 
 function emitters(methods: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { node } from './node.ts'
+import { node, testRunners } from './node.ts'
 import type { CallbackRow, Operation, Profile } from './profile.ts'
 
 /** Rows of all chosen profiles and of Node's, looked up by where a member is declared. */
@@ -48,12 +48,13 @@ export interface ProfiledOperation {
 
 export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
   const byModule = new Map<string, Profile[]>()
-  for (const profile of [...profiles, node])
+  const known = [...profiles, node, ...testRunners]
+  for (const profile of known)
     for (const module of profile.modules) byModule.set(module, [...(byModule.get(module) ?? []), profile])
 
   const tables = profiles.flatMap(({ types, functions }) => [...Object.values(types), functions])
   const names = new Set(tables.flatMap((rows) => Object.keys(rows)))
-  const callers = [...profiles, node].flatMap(({ callbacks = {} }) => Object.keys(callbacks))
+  const callers = known.flatMap(({ callbacks = {} }) => Object.keys(callbacks))
   const namesOfCallers = new Set(callers.map((key) => key.slice(key.indexOf('.') + 1)))
   const isOneOf =
     (typesOf: (profile: Profile) => readonly string[]) =>

@@ -59,6 +59,8 @@ export interface Profile {
    * `Type.[await]` for the result of a lazy query.
    */
   readonly members?: Readonly<Record<string, string>>
+  /** Modules whose copies of its functions answer a promise under the twin's name, without a module of twins. */
+  readonly promising?: readonly string[]
   /** `when-named`: a migration leaves its calls alone unless it is told the profile's name. */
   readonly migrates?: 'when-named'
   /** `strict`: the strict configuration alone reports that its calls block. */
@@ -123,11 +125,23 @@ export interface Operation {
   readonly became?: 'async'
   /** The module that exports the twin, where it is another than that of the blocking function. */
   readonly twinModule?: string
+  /** The member of the blocking function's module that is the twin's: `promises` of `fs`. */
+  readonly twinMember?: string
   /**
-   * True where the twin takes a callback or answers otherwise, so that people have to rewrite the call; a name where it does
-   * so when the call gives this option.
+   * How the twin is called, where not with the same arguments for the same result. `promisified`: it takes a callback.
+   * `whether`: it rejects where the blocking function answers false. `unless-missing`: it does not know the option
+   * `throwIfNoEntry`. `command`: it takes a callback, and answers text unless it is told otherwise.
    */
-  readonly twinDiffers?: true | string
+  readonly twinForm?: 'promisified' | 'whether' | 'unless-missing' | 'command'
+  /** The property of what the twin answers that is the result. */
+  readonly twinField?: string
+  /**
+   * What it does with file descriptors, in whose place its twin has file handles. `opens`: it answers one. `uses`: its first
+   * argument is one, and the twin is a method of the handle. `may-use`: its first argument is one or a path.
+   */
+  readonly descriptor?: 'opens' | 'uses' | 'may-use'
+  /** True where people have to rewrite the call; a name, or names, where they have to if the call gives such an option. */
+  readonly twinDiffers?: true | string | readonly string[]
   /** True where the call does not wait if its last argument is a callback. */
   readonly callsBack?: true
   /** `transact`: the call returns the function that runs the callback, and a row `[call]` of its type says so. */
@@ -187,4 +201,6 @@ export interface CallbackRow {
   readonly result: 'awaited' | 'returned' | 'ignored' | 'required-sync'
   /** True where a second call may start before the promise of the first has settled. */
   readonly reentrant: boolean
+  /** Index of the callback's parameter, if it takes one, that is called at the end: such a callback may answer no promise. */
+  readonly done?: number
 }

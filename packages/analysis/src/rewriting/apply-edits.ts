@@ -10,13 +10,18 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = ''
   let at = 0
   let last: Edit | undefined
-  for (const edit of [...edits].sort(compareEdits)) {
+  for (const edit of inOrder(edits)) {
     if (last && edit.at < at) throw new OverlappingEdits(last, edit)
     result += text.slice(at, edit.at) + edit.insert
     at = edit.at + edit.remove
     last = edit
   }
   return result + text.slice(at)
+}
+
+/** Edits as they follow each other in the text. */
+export function inOrder(edits: readonly Edit[]): Edit[] {
+  return [...edits].sort(compareEdits)
 }
 
 export class OverlappingEdits extends Error {

@@ -1,10 +1,14 @@
+import type { TSESTree } from '@typescript-eslint/types'
 import type { Site } from '../passes/queries/find-queries.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
-import { staticName } from '../syntax/static-name.ts'
+import { innermostExpression } from '../syntax/transparent-parent.ts'
+import { twinCall } from '../syntax/twin-call.ts'
+import { twinHome } from '../syntax/twin-home.ts'
 import { awaitExpression } from './await-expression.ts'
 import { awaitQuery } from './await-query.ts'
-import { importNamed } from './import-named.ts'
+import { callTwin } from './call-twin.ts'
 import { importTwin } from './import-twin.ts'
+import { moveImports } from './move-imports.ts'
 import type { Edit, Rewrite } from './rewrite.ts'
 
 /**
@@ -12,41 +16,35 @@ import type { Edit, Rewrite } from './rewrite.ts'
  * transaction's callback, a twin that is called in another way, or one whose name the file uses for something else.
  */
 export function awaitBlockingQuery(unit: SourceUnit, site: Site): Rewrite | undefined {
-  const { twin, twinModule } = site.operation
-  if (site.kind === 'transaction' || twin === null || twin === undefined || isCalledDifferently(site)) return undefined
-  const edits = twinModule === undefined ? besideTheCall(unit, site, twin) : fromTheModule(unit, site, twin, twinModule)
+  const { twin, descriptor } = site.operation
+  if (site.kind === 'transaction' || twin === null || twin === undefined) return undefined
+  // Its file handle is made by another call.
+  if (descriptor === 'opens' || descriptor === 'uses' || 'because' in twinCall(site)) return undefined
+  const imports = importsOf(unit, site, twin)
   const title = site.kind === 'iteration' ? 'Iterate asynchronously' : `Await \`${twin}\` instead`
+  const edits = imports && [...imports.edits, ...imports.call]
   return edits && { title, applicability: 'unsafe', edits, assumptions: [ATOMICITY] }
 }
 
-/** The options that decide may be out of sight. */
-function isCalledDifferently({ node, operation: { twinDiffers } }: Site): boolean {
-  if (twinDiffers === undefined || twinDiffers === true) return twinDiffers === true
-  const options = node.type === 'CallExpression' ? node.arguments.slice(1) : []
-  return options.some(
-    (option) =>
-      option.type !== 'ObjectExpression' ||
-      option.properties.some((property) => property.type === 'SpreadElement' || staticName(property) === twinDiffers),
-  )
+interface Imported {
+  readonly edits: readonly Edit[]
+  readonly call: readonly Edit[]
 }
 
-function besideTheCall(unit: SourceUnit, site: Site, twin: string): Edit[] | undefined {
-  const imports = site.node.type === 'CallExpression' && site.kind === 'call' ? importTwin(unit, site.node, twin) : []
-  return imports && [...imports, ...awaitQuery(unit, site)]
+function importsOf(unit: SourceUnit, site: Site, twin: string): Imported | undefined {
+  if (site.kind !== 'call' || site.node.type !== 'CallExpression') return { edits: [], call: awaitQuery(unit, site) }
+  const home = twinHome(unit.scopes, site)
+  if (home?.kind === 'imported' && home.module !== home.name.module) {
+    const name = { ...home.name, twin, callees: [innermostExpression(site.node.callee)] }
+    const moved = moveImports(unit, name.from, home.module, [name])
+    return { edits: moved, call: callTwin(unit, site, isAwaited(site.node) ? () => [] : awaitExpression) }
+  }
+  const edits = importTwin(unit, site.node, twin)
+  return home && edits && { edits, call: awaitQuery(unit, site) }
 }
 
-/** `fs.readFileSync(…)` → `await readFile(…)`, with the import of `readFile`. */
-function fromTheModule(unit: SourceUnit, { node }: Site, twin: string, module: string): Edit[] | undefined {
-  const sources = unit.ast.body.flatMap((one) => (one.type === 'ImportDeclaration' ? one.source.value : []))
-  if (node.type !== 'CallExpression' || node.optional || sources.length === 0) return undefined
-  const [folder = module] = module.split('/')
-  const { name, edits } = importNamed(unit, {
-    module: sources.includes(`node:${folder}`) || sources.includes(`node:${module}`) ? `node:${module}` : module,
-    export: twin,
-  })
-  const [at, end] = node.callee.range
-  const callee = { fileName: unit.fileName, at, remove: end - at, insert: name }
-  return [...edits, callee, ...(node.parent.type === 'AwaitExpression' ? [] : awaitExpression(unit, node))]
+function isAwaited(node: TSESTree.CallExpression): boolean {
+  return node.parent.type === 'AwaitExpression'
 }
 
 const ATOMICITY = 'No other task changes what this function has read while it waits.'

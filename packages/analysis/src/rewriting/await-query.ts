@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { FirstRow } from '../passes/propagation/async-facts.ts'
 import type { Site } from '../passes/queries/find-queries.ts'
-import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { awaitExpression } from './await-expression.ts'
 import { awaitTheQuery } from './await-the-query.ts'
+import { callTwin, nameTwin } from './call-twin.ts'
 import { insertion, surrounding, type Edit } from './rewrite.ts'
 
 /**
@@ -15,11 +15,12 @@ import { insertion, surrounding, type Edit } from './rewrite.ts'
  */
 export function awaitQuery(
   unit: SourceUnit,
-  { kind, node, operation, ...site }: Site,
+  site: Site,
   awaits: (unit: SourceUnit, node: TSESTree.Expression, access?: string) => Edit[] = awaitExpression,
   row?: FirstRow,
 ): Edit[] {
-  if (kind === 'iteration' && 'by' in site && site.by.type === 'ForOfStatement')
+  const { kind, node, operation } = site
+  if (kind === 'iteration' && site.by.type === 'ForOfStatement')
     return [insertion(unit, site.by.range[0] + 'for'.length, ' await')]
   const awaited = awaitedOf(unit, node, awaits, row)
   const twin = operation.twin ?? 'same'
@@ -29,7 +30,7 @@ export function awaitQuery(
   if (kind === 'iteration' || twin === 'same' || node.type === 'TaggedTemplateExpression') return awaited
   if (node.type === 'MemberExpression') return [...readByTwin(unit, node, twin), ...awaited]
   if (twin === '[query]') return [...awaitTheQuery(unit, node, row), ...awaited]
-  return [...callTwin(unit, node, twin), ...awaited]
+  return [...nameTwin(unit, site, twin), ...callTwin(unit, site, () => awaited)]
 }
 
 function awaitedOf(
@@ -49,14 +50,6 @@ const ACCESS: Readonly<Record<FirstRow['by'], string>> = { index: '[0]', 'assert
 function awaitAround({ parent }: TSESTree.Node): TSESTree.AwaitExpression | undefined {
   if (parent?.type === 'ChainExpression') return awaitAround(parent)
   return parent?.type === 'AwaitExpression' ? parent : undefined
-}
-
-function callTwin(unit: SourceUnit, { callee }: TSESTree.CallExpression, twin: string): Edit[] {
-  const named = innermostExpression(callee)
-  const name = named.type === 'MemberExpression' ? named.property : named
-  const [at, end] = name.range
-  const insert = name.type === 'Literal' ? `${name.raw[0] ?? ''}${twin}${name.raw.at(-1) ?? ''}` : twin
-  return [{ fileName: unit.fileName, at, remove: end - at, insert }]
 }
 
 /** The name of a relation becomes the argument of the method that loads it. */

@@ -1,10 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { ExportName } from '../profiles/profile.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
+import { freeName } from './free-name.ts'
+import { requireNamed } from './require-named.ts'
 import { insertion, type Edit } from './rewrite.ts'
 
 /** Makes an export known to a file: the name to use there, and the edits that import it unless it is imported already. */
 export function importNamed(unit: SourceUnit, wanted: ExportName): { name: string; edits: readonly Edit[] } {
+  const required = requireNamed(unit, wanted)
+  if (required) return required
   const imports = unit.ast.body.filter((statement) => statement.type === 'ImportDeclaration')
   const same = imports.filter(({ source, importKind }) => source.value === wanted.module && importKind !== 'type')
   const known = same.flatMap(({ specifiers }) => specifiers).find((specifier) => importsName(specifier, wanted.export))
@@ -29,13 +33,6 @@ function importsName(specifier: TSESTree.ImportClause, name: string): boolean {
     specifier.imported.type === 'Identifier' &&
     specifier.imported.name === name
   )
-}
-
-function freeName({ scopes }: SourceUnit, name: string): string {
-  const taken = new Set(scopes.scopes.flatMap(({ set }) => [...set.keys()]))
-  let free = name
-  for (let count = 2; taken.has(free); count++) free = `${name}${count}`
-  return free
 }
 
 /** Behind a hash-bang and directives, which must come first. */

@@ -6,10 +6,12 @@ import { innermostExpression } from '../syntax/transparent-parent.ts'
 import type { SourceProvider, SourceUnit } from '../types/source-provider.ts'
 import { awaitExpression, SEPARATOR } from './await-expression.ts'
 import { awaitQuery } from './await-query.ts'
+import { callTwin } from './call-twin.ts'
 import { carryEdits } from './carry-edits.ts'
 import { freshNames, type FreshNames } from './fresh-names.ts'
 import { loopChains } from './loop-chains.ts'
 import { makeAsync } from './make-async.ts'
+import { moveImports } from './move-imports.ts'
 import { renameImport } from './rename-import.ts'
 import { surrounding, type Edit, type Rewrite } from './rewrite.ts'
 import { wrapType } from './wrap-type.ts'
@@ -37,6 +39,7 @@ const TITLES: Readonly<Record<AsyncChange['kind'], string>> = {
   'awaited-type': 'Resolve the type of the result',
   loop: 'Run the callback in a loop, in order',
   import: 'Import the asynchronous function',
+  'import-from': 'Import the asynchronous functions',
 }
 
 const ASSUMPTIONS: { readonly [Kind in AsyncChange['kind']]?: readonly string[] } = {
@@ -100,7 +103,7 @@ function outsideOf(bodies: ReadonlySet<TSESTree.Node>, node: TSESTree.Node): TSE
 
 function editsOf(
   sources: SourceProvider,
-  { sites, changes }: AsyncUnit,
+  { changes }: AsyncUnit,
   change: Exclude<AsyncChange, LoopChange>,
   wait: ReturnType<typeof waitIn>,
 ): Edit[] {
@@ -109,8 +112,8 @@ function editsOf(
     case 'await':
       return wait(unit, change.node)
     case 'query':
-      return isRenamedByImport(sources, changes, change.site)
-        ? wait(unit, change.site.node)
+      return isRenamedByImport(changes, change.site)
+        ? callTwin(unit, change.site, wait)
         : awaitQuery(unit, change.site, wait, change.row)
     case 'async':
       return makeAsync(unit, change.node)
@@ -118,18 +121,10 @@ function editsOf(
       return wrapType(unit, change.node, 'Promise')
     case 'awaited-type':
       return wrapType(unit, change.node, 'Awaited')
-    case 'import': {
-      const callees = sites.flatMap(({ node }) =>
-        node.type === 'CallExpression' && sources.unitAt(node) === unit ? [innermostExpression(node.callee)] : [],
-      )
-      const local = change.node.local.name
-      return renameImport(
-        unit,
-        change.node,
-        change,
-        callees.filter((callee) => callee.type === 'Identifier' && callee.name === local),
-      )
-    }
+    case 'import':
+      return renameImport(unit, change.name)
+    case 'import-from':
+      return moveImports(unit, change.node, change.module, change.names)
   }
 }
 
@@ -158,15 +153,11 @@ function hasWaitAround(changes: readonly AsyncChange[], { range: [start, end] }:
 }
 
 /** True where the import's change says how the callee is spelt. */
-function isRenamedByImport(sources: SourceProvider, changes: readonly AsyncChange[], { node }: Site): boolean {
+function isRenamedByImport(changes: readonly AsyncChange[], { node, operation }: Site): boolean {
   const callee = node.type === 'CallExpression' ? innermostExpression(node.callee) : undefined
-  return (
-    callee?.type === 'Identifier' &&
-    changes.some(
-      (change) =>
-        change.kind === 'import' &&
-        change.node.local.name === callee.name &&
-        sources.unitAt(change.node) === sources.unitAt(callee),
-    )
+  if (callee?.type !== 'Identifier' || operation.descriptor === 'uses') return false
+  const names = changes.flatMap((change) =>
+    change.kind === 'import' ? [change.name] : change.kind === 'import-from' ? change.names : [],
   )
+  return names.some(({ callees }) => callees.includes(callee))
 }

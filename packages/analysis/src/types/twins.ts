@@ -7,7 +7,7 @@ export interface Twins {
   readonly exists: (callee: ts.Node, operation: TwinOf, argumentCount: number | undefined) => boolean
 }
 
-type TwinOf = Pick<Operation, 'twin' | 'twinModule' | 'twinDiffers'>
+type TwinOf = Pick<Operation, 'twin' | 'twinModule' | 'twinForm' | 'twinDiffers' | 'descriptor'>
 
 export function twins(compiler: typeof ts, checker: ts.TypeChecker): Twins {
   const siblingOf = (callee: ts.Node, name: string): ts.Symbol | undefined => {
@@ -47,7 +47,7 @@ export function twins(compiler: typeof ts, checker: ts.TypeChecker): Twins {
   const moduleNamed = (module: string) => checker.getAmbientModules().find(({ name }) => name === `"${module}"`)
 
   return {
-    exists: (callee, { twin, twinModule, twinDiffers }, argumentCount) => {
+    exists: (callee, { twin, twinModule, twinForm, twinDiffers, descriptor }, argumentCount) => {
       const name = twin ?? ''
       const module = twinModule === undefined ? undefined : moduleNamed(twinModule)
       // The module of a file or package is taken at its word: it need not be part of the program.
@@ -56,8 +56,8 @@ export function twins(compiler: typeof ts, checker: ts.TypeChecker): Twins {
       if (!symbol) return false
       if (symbol.getJsDocTags(checker).some((tag) => tag.name === 'deprecated')) return false
       const signatures = checker.getTypeOfSymbolAtLocation(symbol, callee).getCallSignatures()
-      const counts =
-        argumentCount === undefined ? [] : twinDiffers ? [argumentCount, argumentCount + 1] : [argumentCount]
+      const differs = twinForm !== undefined || twinDiffers !== undefined || descriptor !== undefined
+      const counts = argumentCount === undefined ? [] : differs ? [argumentCount, argumentCount + 1] : [argumentCount]
       return counts.length === 0 || counts.some((count) => signatures.some((signature) => takes(signature, count)))
     },
   }

@@ -47,6 +47,8 @@ function optionsFor(folder: string): ts.CompilerOptions {
     moduleDetection: ts.ModuleDetectionKind.Force,
     jsx: ts.JsxEmit.Preserve,
     maxNodeModuleJsDepth: 0,
+    // Whatever types the package has installed, globals of test runners among them: since TypeScript 6 it has to be said.
+    types: ['*'],
     // Meteor's absolute imports begin at the application.
     paths: { '/*': [`${folder}/*`] },
   }

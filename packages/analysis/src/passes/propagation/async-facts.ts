@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { FunctionNode } from '../../syntax/function-node.ts'
+import type { ImportedName } from '../../syntax/imported-name.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
 import type { LoopCallback } from './find-loop-callback.ts'
 import type { Site } from '../queries/find-queries.ts'
@@ -40,12 +41,13 @@ export type AsyncChange =
   /** A call of an array's method with a callback that has to wait becomes a loop. */
   | { readonly kind: 'loop'; readonly node: TSESTree.CallExpression; readonly loop: LoopCallback }
   /** The import of a function whose calls become its twin's. */
+  | { readonly kind: 'import'; readonly node: ImportedName['specifier']; readonly name: MovedName }
+  /** The import of functions whose twins another module exports. */
   | {
-      readonly kind: 'import'
-      readonly node: TSESTree.ImportSpecifier
-      readonly twin: string
-      /** True where references are left that need the import as it is. */
-      readonly isStillUsed: boolean
+      readonly kind: 'import-from'
+      readonly node: ImportedName['from']
+      readonly module: string
+      readonly names: readonly MovedName[]
     }
 
 /** How the first of the rows is taken that a twin answers where a blocking call answered one row. */
@@ -54,6 +56,14 @@ export interface FirstRow {
   readonly limitedBy: string | undefined
   /** `rows[0]`, `rows[0]!`, or `rows.at(0)`: whichever has the type of the blocking call. */
   readonly by: 'index' | 'asserted-index' | 'at'
+}
+
+/** An imported name whose calls become its twin's. */
+export interface MovedName extends ImportedName {
+  /** What is called instead; undefined where it needs no import. */
+  readonly twin: string | undefined
+  /** The names in those calls. */
+  readonly callees: readonly TSESTree.Node[]
 }
 
 /** A place where asynchrony can't go on, and what it holds back. */

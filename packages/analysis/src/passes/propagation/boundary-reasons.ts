@@ -12,6 +12,8 @@ export const BOUNDARY_REASONS = {
     'This array method needs the callback’s answer at once: query first into an array or `Map`, or write a loop.',
   'reentrant-callback':
     'The next call may start before this one has ended: put the work into a queue that runs one after the other.',
+  'done-callback':
+    'A test that tells its end by a callback may answer no promise: take the callback away, and let the test return.',
   'unhandled-rejection': 'Nobody takes the rejection of this callback: wrap its whole body in `try` … `catch`.',
   'sync-transaction':
     'A synchronous transaction commits before the first `await`: use the asynchronous driver’s transaction.',

@@ -1,12 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { knownCallees } from '../../calls/known-callees.ts'
+import { enclosingTries } from '../../flow/enclosing-try.ts'
 import { isFunctionNode } from '../../syntax/function-node.ts'
+import { staticName } from '../../syntax/static-name.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
+import { twinCall } from '../../syntax/twin-call.ts'
+import { twinHome } from '../../syntax/twin-home.ts'
+import { walk } from '../../syntax/walk.ts'
 import { isAwaited, waitAt } from './await-value.ts'
 import { changing, forcing, joined, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
 import { firstRow } from './first-row.ts'
 import type { Site, TransactionSite } from '../queries/find-queries.ts'
-import { isTwinInReach } from './import-changes.ts'
+import { localHandle } from './local-handle.ts'
 import { reachedSites } from './reached-sites.ts'
 import { sourceOf } from './source-of.ts'
 
@@ -16,11 +21,45 @@ export function expandSite(context: PropagationContext, site: Site): Expansion {
   if (site.kind === 'iteration') return waitAt(context, site.form === 'for-of' ? site.by : site.node, change)
   if ((site.operation.twin ?? null) === null)
     return stoppedBy(site.kind === 'transaction' ? 'sync-transaction' : 'no-twin', site.node)
-  // To call it in another way, or to import it from elsewhere, is left to people.
-  if (site.operation.twinDiffers || site.operation.twinModule || !isTwinInReach(context, site))
-    return stoppedBy('no-twin', site.node)
-  const waits = isAwaited(site.node) ? changing(change) : waitAt(context, site.node, change)
+  const call = twinCall(site)
+  if ('because' in call) return stoppedBy('no-twin', site.node, call.because)
+  if (!twinHome(context.sources.unitAt(site.node).scopes, site)) return stoppedBy('no-twin', site.node)
+  const handle = localHandle(context, site)
+  if (handle === 'not-local') return stoppedBy('no-twin', site.node, DESCRIPTOR)
+  if (site.operation.twinForm === 'command' && readsExitStatus(site.node))
+    return stoppedBy('no-twin', site.node, STATUS)
+  const together = handle === 'none' ? [] : handle.filter((one) => one !== site)
+  const waits = joined([
+    isAwaited(site.node) ? changing(change) : waitAt(context, site.node, change),
+    ...together.map((one) => forcing({ kind: 'site', site: one }, site.node)),
+  ])
   return site.kind === 'transaction' ? joined([waits, expandCallback(context, site)]) : waits
+}
+
+const DESCRIPTOR =
+  'A file descriptor becomes a `FileHandle` only where one function opens, uses and closes it, in a variable of its own: ' +
+  'bring its uses together, or pass the path.'
+
+const STATUS = 'The error of the asynchronous form has the exit status as `code`: read both.'
+
+/** True where a `catch` around a call asks for what only the blocking function's error says. */
+function readsExitStatus(node: TSESTree.Node): boolean {
+  return enclosingTries(node).some(({ block, handler }) => {
+    let reads = false
+    if (handler && isWithin(node, block))
+      walk(handler, (one) => {
+        const name =
+          one.type === 'MemberExpression' || (one.type === 'Property' && one.parent.type === 'ObjectPattern')
+            ? staticName(one)
+            : undefined
+        if (name === 'status' || name === 'output' || name === 'pid') reads = true
+      })
+    return reads
+  })
+}
+
+function isWithin({ range: [start, end] }: TSESTree.Node, { range }: TSESTree.Node): boolean {
+  return range[0] <= start && end <= range[1]
 }
 
 /**

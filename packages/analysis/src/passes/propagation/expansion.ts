@@ -26,6 +26,8 @@ export interface Force {
 export interface Obstacle {
   readonly reason: BoundaryReason
   readonly at: TSESTree.Node
+  /** What to do by hand, where that is more than the reason tells. */
+  readonly instead?: string
 }
 
 /**
@@ -66,6 +68,6 @@ export function forcingSlots(symbols: readonly SymbolHandle[], because: TSESTree
   return joined(symbols.map((symbol) => forcing({ kind: 'slot', symbol, depth }, because)))
 }
 
-export function stoppedBy(reason: BoundaryReason, at: TSESTree.Node): Expansion {
-  return { ...NOTHING, obstacles: [{ reason, at }] }
+export function stoppedBy(reason: BoundaryReason, at: TSESTree.Node, instead?: string): Expansion {
+  return { ...NOTHING, obstacles: [{ reason, at, ...(instead !== undefined && { instead }) }] }
 }

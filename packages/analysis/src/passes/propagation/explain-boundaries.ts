@@ -31,7 +31,7 @@ export function explainBoundaries(
       ...placeOf(context, obstacle.at),
       reason: obstacle.reason,
       chain: chain.map((node) => placeOf(context, node)),
-      alternative: BOUNDARY_REASONS[obstacle.reason],
+      alternative: obstacle.instead ?? BOUNDARY_REASONS[obstacle.reason],
       sites: [...new Set(sites)],
     }))
     .sort((a, b) => (a.fileName === b.fileName ? a.at - b.at : a.fileName < b.fileName ? -1 : 1))

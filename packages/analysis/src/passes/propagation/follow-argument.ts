@@ -40,11 +40,15 @@ export function followArgument(context: PropagationContext, call: Call, argument
 }
 
 function followRow(context: PropagationContext, row: CallbackRow, call: Call, callback: TSESTree.Node): Expansion {
-  if (row.result === 'awaited') return NOTHING
+  if (row.result === 'awaited') return tellsItsEnd(row, callback) ? stoppedBy('done-callback', call) : NOTHING
   if (row.result === 'returned') return awaitValue(context, call)
   if (row.reentrant) return stoppedBy('reentrant-callback', call)
   if (row.result === 'required-sync') return stoppedBy('sync-callback', call)
   return catchesAll(callback) ? NOTHING : stoppedBy('unhandled-rejection', call)
+}
+
+function tellsItsEnd({ done }: CallbackRow, callback: TSESTree.Node): boolean {
+  return done !== undefined && isFunctionNode(callback) && callback.params.length > done
 }
 
 function isArrayMethod({ oracle }: PropagationContext, callee: TSESTree.Node): boolean {

@@ -1,53 +1,68 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { variableOf } from '../../syntax/references-of.ts'
+import type { ImportedName } from '../../syntax/imported-name.ts'
+import { twinHome } from '../../syntax/twin-home.ts'
 import { innermostExpression } from '../../syntax/transparent-parent.ts'
-import type { AsyncChange } from './async-facts.ts'
-import type { PropagationContext } from './expansion.ts'
+import type { SourceUnit } from '../../types/source-provider.ts'
 import type { Site } from '../queries/find-queries.ts'
+import type { AsyncChange, MovedName } from './async-facts.ts'
 
 export interface ImportChange {
-  readonly change: Extract<AsyncChange, { kind: 'import' }>
+  readonly change: Extract<AsyncChange, { kind: 'import' | 'import-from' }>
   /** The sites that call what is imported. */
   readonly sites: readonly Site[]
 }
 
 /** The imports of functions whose twins are called instead. Sites that share one share a unit. */
-export function importChanges(context: PropagationContext, sites: readonly Site[]): ImportChange[] {
-  const using = new Map<TSESTree.ImportSpecifier, Site[]>()
+export function importChanges(unitAt: (node: TSESTree.Node) => SourceUnit, sites: readonly Site[]): ImportChange[] {
+  const moved = new Map<TSESTree.Node, Moved>()
   for (const site of sites) {
-    const specifier = importedCallee(context, site)
-    if (specifier) using.set(specifier, [...(using.get(specifier) ?? []), site])
+    const home = twinHome(unitAt(site.node).scopes, site)
+    if (home?.kind !== 'imported') continue
+    const { specifier } = home.name
+    const known = moved.get(specifier)
+    moved.set(specifier, { name: home.name, module: home.module, sites: [...(known?.sites ?? []), site] })
   }
-  return [...using].map(([node, found]) => {
-    const symbol = context.oracle.symbolsAt(node.local)[0]
-    const others = symbol ? context.references.referencesTo(symbol) : []
-    const unit = context.sources.unitAt(node)
-    const isUse = (reference: TSESTree.Node) =>
-      context.sources.unitAt(reference) === unit &&
-      reference.parent !== node &&
-      !found.some((site) => 'callee' in site.node && innermostExpression(site.node.callee) === reference)
-    const twin = found[0]?.operation.twin ?? ''
-    return { change: { kind: 'import', node, twin, isStillUsed: others.some(isUse) }, sites: found }
-  })
+  const leaving = new Map<ImportedName['from'], Moved[]>()
+  const staying: Moved[] = []
+  for (const one of moved.values()) {
+    const { from, module } = one.name
+    if (one.module === module && twinOf(one) !== undefined) staying.push(one)
+    else leaving.set(from, [...(leaving.get(from) ?? []), one])
+  }
+  return [
+    ...staying.map(renamed),
+    ...[...leaving].map(([node, names]): ImportChange => ({
+      change: { kind: 'import-from', node, module: moduleOf(names), names: inOrder(names).map(movedName) },
+      sites: names.flatMap(({ sites }) => sites),
+    })),
+  ]
 }
 
-/** False where the twin of a function that is called by its bare name is neither imported beside it nor in reach. */
-export function isTwinInReach(context: PropagationContext, site: Site): boolean {
-  const { twin } = site.operation
-  if (site.node.type !== 'CallExpression' || typeof twin !== 'string' || twin === 'same') return true
-  const callee = innermostExpression(site.node.callee)
-  if (callee.type !== 'Identifier' || importedCallee(context, site)) return true
-  return variableOf(context.sources.unitAt(callee).scopes, { ...callee, name: twin }) !== undefined
+/** The module that the twins come from: those that need no import name their own. */
+function moduleOf(names: readonly Moved[]): string {
+  return (names.find((one) => one.module !== one.name.module) ?? names[0])?.module ?? ''
 }
 
-function importedCallee({ sources }: PropagationContext, site: Site): TSESTree.ImportSpecifier | undefined {
-  const { twin } = site.operation
-  if (site.node.type !== 'CallExpression' || typeof twin !== 'string' || twin === 'same') return undefined
-  const callee = innermostExpression(site.node.callee)
-  if (callee.type !== 'Identifier') return undefined
-  for (const statement of sources.unitAt(callee).ast.body)
-    if (statement.type === 'ImportDeclaration')
-      for (const specifier of statement.specifiers)
-        if (specifier.type === 'ImportSpecifier' && specifier.local.name === callee.name) return specifier
-  return undefined
+function inOrder(names: readonly Moved[]): Moved[] {
+  return names.toSorted((one, other) => one.name.specifier.range[0] - other.name.specifier.range[0])
+}
+
+function renamed(one: Moved): ImportChange {
+  return { change: { kind: 'import', node: one.name.specifier, name: movedName(one) }, sites: one.sites }
+}
+
+interface Moved {
+  readonly name: ImportedName
+  readonly module: string
+  readonly sites: readonly Site[]
+}
+
+function movedName(one: Moved): MovedName {
+  const callees = one.sites.flatMap(({ node }) => ('callee' in node ? [innermostExpression(node.callee)] : []))
+  return { ...one.name, twin: twinOf(one), callees }
+}
+
+/** A method of what the call is given needs no import. */
+function twinOf({ sites: [site] }: Moved): string | undefined {
+  return site?.operation.descriptor === 'uses' ? undefined : (site?.operation.twin ?? undefined)
 }

@@ -133,7 +133,7 @@ function unitsOf(
   }
   for (const { node } of sites) groups.join(node, node)
   for (const [loop, other] of writtenWithLoops(changes)) groups.join(loop, other)
-  const imports = importChanges(context, sites)
+  const imports = importChanges(context.sources.unitAt, sites)
   for (const { change, sites: using } of imports) for (const { node } of using) groups.join(change.node, node)
   for (const { change } of imports) changes.set(change.node, [change])
   return groups.all().map((causes) => ({
