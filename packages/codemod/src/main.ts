@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { complete } from './command-line/complete.ts'
 import { parseCommandLine } from './command-line/parse-command-line.ts'
 import { CodemodError, EXIT_CODES } from './codemod-error.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -7,6 +8,7 @@ import { refuseOtherTypescript } from './typescript-version.ts'
 /** The command: reads its arguments, does what they say, and answers the exit code. All failures are said on stderr. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
+    if (await complete(args)) return EXIT_CODES.done
     const commandLine = parseCommandLine(args, VERSION, surroundings)
     if (!commandLine) return EXIT_CODES.done
     refuseOtherTypescript()

@@ -68,13 +68,20 @@ const TABLE = [
     says: 'write a page of HTML with the figures, the differences and what is left',
     example: 'migration.html',
   },
+  {
+    name: 'interactive',
+    flags: '-i, --interactive',
+    group: 'writing',
+    says: 'show each change, and ask whether to apply it',
+    excludes: ['dry', 'diff', 'check'],
+  },
   { name: 'force', flags: '--force', group: 'writing', says: 'write though the git tree is dirty or there is none' },
   {
     name: 'resume',
     flags: '--resume',
     group: 'writing',
     says: 'finish the run that was killed while it wrote files',
-    excludes: ['dry', 'diff', 'check', 'json', 'sarif', 'report'],
+    excludes: ['dry', 'diff', 'check', 'json', 'sarif', 'report', 'interactive'],
   },
 ] as const satisfies readonly OptionRow[]
 
@@ -97,6 +104,7 @@ export interface Options {
   readonly sarif: boolean
   readonly explain: boolean
   readonly report: string | undefined
+  readonly interactive: boolean
   readonly force: boolean
   readonly resume: boolean
 }

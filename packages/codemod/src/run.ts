@@ -3,10 +3,11 @@ import { resolve } from 'node:path'
 import { programSources } from 'orm-analysis'
 import { chooseProfiles } from './command-line/choose-profiles.ts'
 import { loadConfig } from './configuration/load-config.ts'
+import { chooseUnits, refuseWithoutTerminal } from './command-line/choose-units.ts'
 import { notGiven } from './command-line/options-command.ts'
 import { parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts'
 import { CodemodError, EXIT_CODES } from './codemod-error.ts'
-import { migrate } from './engine/migrate.ts'
+import { migrate, migrateChosen, type MigrationRequest } from './engine/migrate.ts'
 import { gitState } from './files/git-state.ts'
 import type { Journal } from './files/journal.ts'
 import { whyFrozen } from './files/why-frozen.ts'
@@ -23,6 +24,7 @@ import { formatExplanation, formatSummary } from './report/format-summary.ts'
 import { jsonReport, type ReportedRun } from './report/json-report.ts'
 import { htmlReport } from './report/html-report.ts'
 import { locator } from './report/locate.ts'
+import { paintDiff } from './report/paint-diff.ts'
 import { sarifReport } from './report/sarif-report.ts'
 import { showProgress } from './report/show-progress.ts'
 import { resume } from './resume.ts'
@@ -39,6 +41,7 @@ export async function run(
   surroundings: Surroundings,
 ): Promise<number> {
   const { cwd, stdout } = surroundings
+  if (given.interactive) refuseWithoutTerminal(surroundings)
   const [firstPath = '.'] = paths
   const config = await loadConfig(resolve(cwd, given.project ?? firstPath), cwd)
   const options = { ...notGiven(), ...config.options, ...given }
@@ -60,7 +63,7 @@ export async function run(
     const fileNames = programSources(loaded.program).fileNames()
     const startingFiles = filesUnder(paths, fileNames, cwd)
     refuseSyntaxErrors(loaded.program, fileNames, cwd)
-    const migration = migrate({
+    const request: MigrationRequest = {
       project: loaded,
       transforms: pipelines[transform],
       profiles,
@@ -69,13 +72,20 @@ export async function run(
       mayStartIn: (fileName) => startingFiles.has(fileName),
       whyFrozen: whyFrozen({ folder: project.folder, ignored: git.ignored(fileNames), importedUnseen }),
       onStep: progress.step,
-    })
+    }
+    const choose = chooseUnits(surroundings)
+    const migration = options.interactive
+      ? await migrateChosen(request, (offer) => {
+          progress.stop()
+          return choose(offer)
+        })
+      : migrate(request)
     progress.stop()
 
     const originalText = (fileName: string) => loaded.program.getSourceFile(fileName)?.text ?? ''
     const locate = locator(cwd, originalText)
     const reported = { version, transform, untyped: options.untyped, folder: cwd, migration, originalText, locate }
-    stdout.write(printed(options, reported))
+    stdout.write(printed(options, reported, surroundings))
     if (options.report !== undefined) writeReport(resolve(cwd, options.report), htmlReport(reported))
 
     const { files } = migration
@@ -103,10 +113,13 @@ function repeat(
   return commandLine ? run(commandLine, version, { ...surroundings, cwd }) : EXIT_CODES.done
 }
 
-function printed({ json, sarif, diff, explain }: Options, run: ReportedRun): string {
+function printed({ json, sarif, diff, explain }: Options, run: ReportedRun, surroundings: Surroundings): string {
   if (sarif) return `${JSON.stringify(sarifReport(run), undefined, 2)}\n`
   if (json) return `${JSON.stringify(jsonReport(run), undefined, 2)}\n`
-  if (diff) return formatDiff(run.migration, run.folder, run.originalText)
+  if (diff) {
+    const text = formatDiff(run.migration.files, run.folder, run.originalText)
+    return paintDiff(text, surroundings.stdout, surroundings)
+  }
   return formatSummary(run) + (explain ? formatExplanation(run) : '')
 }
 

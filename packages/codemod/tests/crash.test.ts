@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { beginJournal, prepareJournal } from '../src/files/journal.ts'
 import { digest } from '../src/files/write-files.ts'
-import { contents, git, MIGRATED, orm, PROJECT, repository, write } from './cli.ts'
+import { contents, git, MIGRATED, orm, PROJECT, repository, temporaryFolder, write } from './cli.ts'
 
 // Processes are really killed; what they leave is what the next one finds.
 
@@ -50,7 +50,8 @@ function expectWhole(folder: string): void {
 test('killed at any moment, every file is old or new, and --resume finishes', async () => {
   const moments = [isStarted, ...Array.from({ length: 9 }, () => isBegun)]
   for (const [index, isTime] of moments.entries()) {
-    const folder = repository(FILES)
+    const folder = temporaryFolder()
+    write(folder, FILES)
     await killed(['--input-type=module', '-e', WRITE], folder, isTime, index % 3)
     expectWhole(folder)
     const isDone = !isStarted(folder)

@@ -26,7 +26,12 @@ export function helpfulCommand(transform: keyof typeof TRANSFORMS | undefined, v
 
 function transformsHelp(): string {
   const lines = transformRows.map((row) => `  ${row.name.padEnd(10)}${describeTransform(row)}`)
-  return ['Transforms:', ...lines, '', '`orm-codemod <transform> --help` shows an example.'].join('\n')
+  return [
+    'Transforms:',
+    ...lines,
+    '',
+    '`orm-codemod <transform> --help` shows an example; `orm-codemod completion <shell>` completes words with Tab.',
+  ].join('\n')
 }
 
 function exampleHelp({ name, example: { before, after } }: TransformRow): string {

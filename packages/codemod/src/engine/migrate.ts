@@ -31,12 +31,39 @@ export interface MigrationRequest {
 
 /** Migrates a program in memory: transforms it, proves the output, and drops what can't be proved. */
 export function migrate(request: MigrationRequest): Migration {
+  const steps = migrationSteps(request)
+  let step = steps.next()
+  while (!step.done) step = steps.next(step.value.units)
+  return step.value
+}
+
+/** Units of one transform that are proved together, offered to somebody who may want only some of them. */
+export interface Offer {
+  readonly units: readonly MigrationUnit[]
+  /** The text that the units change. */
+  readonly textOf: (fileName: string) => string
+}
+
+/** The same, but after each transform somebody chooses among its units; what is chosen is proved once more. */
+export async function migrateChosen(
+  request: MigrationRequest,
+  choose: (offer: Offer) => Promise<readonly MigrationUnit[]>,
+): Promise<Migration> {
+  const steps = migrationSteps(request)
+  let step = steps.next()
+  while (!step.done) step = steps.next(await choose(step.value))
+  return step.value
+}
+
+type Steps<Result> = Generator<Offer, Result, readonly MigrationUnit[]>
+
+function* migrationSteps(request: MigrationRequest): Steps<Migration> {
   const { project } = request
   const original = 'program' in project ? project : createProgram(project)
   const baseline = { before: original, context: requestedContext(original, request) }
   const stages: Stage[] = []
   for (const transform of request.transforms)
-    stages.push(runTransform(transform, stages.at(-1)?.next ?? baseline, request))
+    stages.push(yield* runTransform(transform, stages.at(-1)?.next ?? baseline, request))
 
   const files = new Map(stages.flatMap(({ files }) => [...files]))
   for (const [fileName, text] of files)
@@ -83,7 +110,7 @@ function inOriginal({ units, boundaries, stops, warnings }: Stage, earlier: read
   }
 }
 
-function runTransform(transform: Transform, baseline: Baseline, request: MigrationRequest): Stage {
+function* runTransform(transform: Transform, baseline: Baseline, request: MigrationRequest): Steps<Stage> {
   const { context } = baseline
   const { onStep = () => undefined, mayStartIn = () => true, options, filesAt } = request
   onStep(`${transform.name}: looking for call sites`)
@@ -100,16 +127,22 @@ function runTransform(transform: Transform, baseline: Baseline, request: Migrati
       return because === undefined ? [] : [[unit, because] as const]
     }),
   )
-  const { kept, dropped, verdict } = settle<Verdict>(
-    result.units.filter((unit) => !blocked.has(unit)),
-    {
-      verify: (units) => {
-        onStep(`${transform.name}: proving ${units.length} units of change`)
-        return verify(baseline, units)
-      },
-      blame: (problem, units) => blame(problem, units, context),
+  const checks = {
+    verify: (units: readonly MigrationUnit[]) => {
+      onStep(`${transform.name}: proving ${units.length} units of change`)
+      return verify(baseline, units)
     },
-  )
+    blame: (problem: Problem, units: readonly MigrationUnit[]) => blame(problem, units, context),
+  }
+  const candidates = result.units.filter((unit) => !blocked.has(unit))
+  let { kept, dropped, verdict } = settle<Verdict>(candidates, checks)
+  const chosen = new Set(kept.length === 0 ? kept : yield { units: kept, textOf: context.sources.textOf })
+  if (chosen.size < kept.length) {
+    for (const unit of kept) if (!chosen.has(unit)) blocked.set(unit, 'It was not chosen.')
+    const again = settle<Verdict>([...chosen], checks)
+    ;({ kept, verdict } = again)
+    dropped = new Map([...dropped, ...again.dropped])
+  }
   const { output } = verdict
   return {
     files: output.texts,

@@ -1,9 +1,12 @@
 import { createTwoFilesPatch } from 'diff'
-import type { Migration } from '../engine/migration.ts'
 import { pathFrom } from './locate.ts'
 
 /** A unified diff of all files, as `git apply` takes it from the same folder. */
-export function formatDiff({ files }: Migration, folder: string, originalText: (fileName: string) => string): string {
+export function formatDiff(
+  files: ReadonlyMap<string, string>,
+  folder: string,
+  originalText: (fileName: string) => string,
+): string {
   const patches = [...files].map(([fileName, text]) => {
     const path = pathFrom(folder, fileName)
     return createTwoFilesPatch(`a/${path}`, `b/${path}`, originalText(fileName), text, undefined, undefined, {
