@@ -1,18 +1,24 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { format, resolveConfig } from 'prettier'
 import { docsPages, END_OF_HEAD, readFixtures } from 'testkit'
 import { parityPage } from '../packages/orm-runtime/tests/parity/parity-page.ts'
 import { sections } from '../packages/orm-runtime/tests/parity/sections.ts'
+import { optionsPage } from './options-page.ts'
 
 /**
- * `npm run docs` writes docs/rules, docs/profiles, docs/transforms and docs/django-parity.md; with `--check` it writes nothing, names the files that differ
+ * `npm run docs` writes docs/rules, docs/profiles, docs/transforms, docs/options.md and docs/django-parity.md; with `--check` it writes nothing, names the files that differ
  * and exits with 1.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const pages = new Map([
   ...docsPages(readFixtures(join(root, 'fixtures'))),
   ['docs/django-parity.md', parityPage(sections)] as const,
+  [
+    'docs/options.md',
+    await format(optionsPage(), { ...(await resolveConfig(join(root, 'docs/options.md'))), parser: 'markdown' }),
+  ] as const,
 ])
 const stale = [...pages.keys()].filter((page) => withoutHead(readPage(page)) !== pages.get(page))
 const orphans = ['docs/rules', 'docs/profiles', 'docs/transforms'].flatMap(pagesIn).filter((page) => !pages.has(page))

@@ -15,8 +15,8 @@ export const EXIT_CODES = { done: 0, changesNeeded: 1, usage: 2, refused: 3, inp
 export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, string>> = {
   done: 'done',
   changesNeeded: '`--check`: something would change',
-  usage: 'wrong arguments, or a wrong configuration file',
-  refused: 'refused: something does not parse, or work could be lost',
+  usage: 'wrong arguments',
+  refused: 'refused: something does not parse or is configured wrongly, or work could be lost',
   inputOutput: 'a file could not be read or written; nothing was changed',
   internal: 'an error of the tool itself; nothing was changed',
 }

@@ -40,7 +40,7 @@ const TABLE = [
     name: 'target',
     flags: '--target <driver>',
     group: 'what',
-    says: 'the asynchronous driver that is to come, such as libsql: terminals and transactions become its own',
+    says: 'the asynchronous driver that is to come: terminals and transactions become its own',
     example: 'libsql',
     inConfig: true,
   },
