@@ -93,4 +93,4 @@ test('what a run puts in is all that changes, whatever a file looks like, and a 
   const written = contents(folder)
   for (const { title, file, text } of CASES) expect(written[`src/cases/${file}`], title).toBe(bytes(after(text)))
   expect(await orm(folder, '--check', '--force')).toMatchObject({ exitCode: 0, error: '' })
-})
+}, 300_000)

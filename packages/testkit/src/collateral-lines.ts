@@ -2,9 +2,11 @@ import { diffArrays } from 'diff'
 import ts from 'typescript'
 
 /**
- * The lines of an output that changed though no rewrite needed them to: whose tokens, comments among them, are those of
- * a line that they replace, so that white space, line ends, quotes, semicolons or trailing commas are all that differs.
- * A line that came or went without a token counts too: a blank line. Each is told as the output has it.
+ * The lines of an output that changed though no rewrite needed them to. Where lines that stand together have the tokens
+ * of those that they replace, comments among them, all of them count: white space, line ends, quotes, semicolons or
+ * commas are all that differs. Beside a line that needed its change, a line counts that differs in quotes, semicolons or
+ * at its end alone; one that is indented anew may belong to what was rewritten around it. A line without a token counts
+ * where it came or went by itself.
  */
 export function collateralLines(before: string, after: string): string[] {
   const hunks = diffArrays(linesOf(before), linesOf(after))
@@ -13,7 +15,11 @@ export function collateralLines(before: string, after: string): string[] {
     const next = hunks[index + 1]
     if (hunk.removed && next?.added) return sameTokens(hunk.value, next.value)
     // The second half of a pair has been compared with the first.
-    return hunk.added && hunks[index - 1]?.removed ? [] : hunk.value.filter((line) => tokensOf(line) === '')
+    return hunk.added && hunks[index - 1]?.removed
+      ? []
+      : hunk.value.every((line) => tokensOf(line) === '')
+        ? hunk.value
+        : []
   })
 }
 
@@ -22,13 +28,19 @@ function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 }
 
-function sameTokens(removed: readonly string[], added: readonly string[]): string[] {
-  const left = removed.map(tokensOf)
+function sameTokens(removed: readonly string[], added: readonly string[]): readonly string[] {
+  const [old, now] = [removed, added].map((lines) => tokensOf(lines.join('')).replaceAll(', ', ''))
+  if (old === now) return added
+  const left = removed.map(indentedTokensOf)
   return added.filter((line) => {
-    const index = left.indexOf(tokensOf(line))
+    const index = left.indexOf(indentedTokensOf(line))
     if (index >= 0) left.splice(index, 1)
     return index >= 0
   })
+}
+
+function indentedTokensOf(line: string): string {
+  return `${/^\s*/.exec(line)?.[0]}${tokensOf(line)}`
 }
 
 function tokensOf(line: string): string {
@@ -44,5 +56,4 @@ const IGNORED: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.WhitespaceTrivia,
   ts.SyntaxKind.NewLineTrivia,
   ts.SyntaxKind.SemicolonToken,
-  ts.SyntaxKind.CommaToken,
 ])
