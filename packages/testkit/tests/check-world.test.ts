@@ -55,10 +55,10 @@ test('a case that is wrong is told with its line', async () => {
 }, 120_000)
 
 test('a case that is executed needs a world with a database', async () => {
-  const page = PAGE.replace('world: orm-runtime', 'world: drizzle')
-  await expect(checkWorld(loadWorld('drizzle'), [parseFixture(page, 'page.md')])).rejects.toThrow(
-    'page.md:28: the world `drizzle` has no database.ts, so nothing can be executed in it; take `run` away, or add ' +
-      'packages/testkit/worlds/drizzle/database.ts.',
+  const page = PAGE.replace('world: orm-runtime', 'world: knex')
+  await expect(checkWorld(loadWorld('knex'), [parseFixture(page, 'page.md')])).rejects.toThrow(
+    'page.md:28: the world `knex` has no database.ts, so nothing can be executed in it; take `run` away, or add ' +
+      'packages/testkit/worlds/knex/database.ts.',
   )
 })
 

@@ -16,7 +16,7 @@ export function localHandle(context: PropagationContext, site: Site): readonly S
   const [first] = site.node.arguments
   const opened = first && openedAs(context, first)
   if (opened) return callsOf(context, opened) ?? 'not-local'
-  return descriptor === 'may-use' && first && !isNumber(context, first) ? 'none' : 'not-local'
+  return descriptor === 'may-use' && first && !isDescriptor(context, first) ? 'none' : 'not-local'
 }
 
 /** The call that an argument's variable is declared with, if that opens a file. */
@@ -44,7 +44,13 @@ function callsOf({ sources, sites }: PropagationContext, opening: Site): Site[] 
   return calls.length === uses.length ? [opening, ...calls] : undefined
 }
 
-function isNumber({ oracle }: PropagationContext, node: TSESTree.Node): boolean {
+/** True for a number, and for a variable that some call which opens a file gives its value: code without types has both. */
+function isDescriptor({ oracle, sources, sites }: PropagationContext, node: TSESTree.Node): boolean {
   if (node.type === 'Literal') return typeof node.value === 'number'
-  return /\bnumber\b/.test(oracle.typeTextAt(node) ?? '')
+  const variable = node.type === 'Identifier' ? variableOf(sources.unitAt(node).scopes, node) : undefined
+  const isOpened = variable?.references.some(({ writeExpr }) => {
+    const site = writeExpr && sites.get(innermostExpression(writeExpr))
+    return site?.operation.descriptor === 'opens'
+  })
+  return isOpened === true || /\bnumber\b/.test(oracle.typeTextAt(node) ?? '')
 }
