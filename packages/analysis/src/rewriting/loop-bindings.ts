@@ -29,6 +29,15 @@ export function loopBindings(
   declared: string | undefined,
 ): LoopBindings {
   const needs = [does, stopsWith].map((write) => write?.({ result: '', item: 'item', index: 'index' }) ?? '').join()
+  if (callback.kind === 'none') {
+    const item = /\bitem\b/.test(unit.text.slice(...callback.node.range)) ? freshName('item') : 'item'
+    return {
+      ...places(elements, { item, index: undefined }, 'const'),
+      accumulator: undefined,
+      handedOn: undefined,
+      unpacked: [],
+    }
+  }
   const isReduced = elements.gives === 'reduced'
   if (callback.kind === 'named') {
     const [, item, index] = isReduced ? callback.parameters : [undefined, ...callback.parameters]

@@ -10,7 +10,7 @@ export function loopChains(loops: readonly LoopChange[]): [first: LoopChange, ..
   const before = new Map<LoopChange, LoopChange>()
   for (const change of loops) {
     if (change.loop.place.kind === 'inline') continue
-    const inner = nodesLeadingTo(change.loop.elements.node).find((node) => byCall.has(node))
+    const inner = nodesLeadingTo(change.loop.elements.node).find((node) => node !== change.node && byCall.has(node))
     const found = inner && byCall.get(inner)
     if (found) before.set(change, found)
   }

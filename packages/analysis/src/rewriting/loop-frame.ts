@@ -78,7 +78,7 @@ export function loopFrame(
   }
 }
 
-function inlineFrame(unit: SourceUnit, call: TSESTree.CallExpression, semicolon: string): LoopFrame {
+function inlineFrame(unit: SourceUnit, call: TSESTree.Expression, semicolon: string): LoopFrame {
   const [start, end] = call.range
   const { line, outerLine } = layoutAt(unit, start, end, 'inner')
   const [open, close] = awaitParentheses(unit, call)

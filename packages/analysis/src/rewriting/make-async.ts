@@ -7,11 +7,11 @@ import type { Edit } from './rewrite.ts'
 export function makeAsync({ fileName, text }: SourceUnit, fn: FunctionNode): Edit[] {
   const { parent } = fn
   const isMethod = parent.type === 'MethodDefinition' || (parent.type === 'Property' && parent.method)
-  const at = isMethod ? nameStart(parent, text) : fn.range[0]
+  const at = isMethod ? nameStart(parent, fn, text) : fn.range[0]
   return [{ fileName, at, remove: 0, insert: 'async ', around: [at, fn.range[1]] }]
 }
 
-function nameStart(method: TSESTree.MethodDefinition | TSESTree.Property, text: string): number {
-  const start = method.key.range[0]
-  return method.computed ? text.lastIndexOf('[', start) : start
+function nameStart(method: TSESTree.MethodDefinition | TSESTree.Property, fn: FunctionNode, text: string): number {
+  const start = method.computed ? text.lastIndexOf('[', method.key.range[0]) : method.key.range[0]
+  return fn.generator ? text.lastIndexOf('*', start) : start
 }

@@ -13,7 +13,7 @@ import { loopChains } from './loop-chains.ts'
 import { makeAsync } from './make-async.ts'
 import { moveImports } from './move-imports.ts'
 import { renameImport } from './rename-import.ts'
-import { surrounding, type Edit, type Rewrite } from './rewrite.ts'
+import { insertion, replacement, surrounding, type Edit, type Rewrite } from './rewrite.ts'
 import { wrapType } from './wrap-type.ts'
 import { writeLoops, type LoopEdits } from './write-loop.ts'
 
@@ -38,6 +38,9 @@ const TITLES: Readonly<Record<AsyncChange['kind'], string>> = {
   result: 'Declare that the result is a promise',
   'awaited-type': 'Resolve the type of the result',
   loop: 'Run the callback in a loop, in order',
+  rejects: 'Expect the promise to reject',
+  'for-await': 'Iterate asynchronously',
+  'async-iterable': 'Declare that the iteration is asynchronous',
   import: 'Import the asynchronous function',
   'import-from': 'Import the asynchronous functions',
 }
@@ -119,6 +122,16 @@ function editsOf(
       return makeAsync(unit, change.node)
     case 'result':
       return wrapType(unit, change.node, 'Promise')
+    case 'rejects': {
+      const { form, to } = change.assertion
+      const [at] = change.name.range
+      const name = form === 'renamed' ? replacement(unit, change.name.range, to) : insertion(unit, at, `${to}.`)
+      return [name, ...wait(unit, change.node)]
+    }
+    case 'for-await':
+      return [insertion(unit, change.node.range[0] + 'for'.length, ' await')]
+    case 'async-iterable':
+      return [insertion(unit, change.node.range[0], 'Async')]
     case 'awaited-type':
       return wrapType(unit, change.node, 'Awaited')
     case 'import':

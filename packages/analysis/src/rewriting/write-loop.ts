@@ -15,7 +15,7 @@ import { insertion, replacement, type Edit } from './rewrite.ts'
 export interface LoopEdits {
   readonly edits: readonly Edit[]
   readonly moved: readonly [start: number, end: number]
-  readonly call: TSESTree.CallExpression
+  readonly call: TSESTree.Expression
   /** Puts the moved text in, with what is changed in it. */
   readonly insertMoved: (text: string) => Edit
   /** True for an array that a member's name follows in the loop. */
@@ -123,7 +123,7 @@ function partsOf(unit: SourceUnit, loop: LoopCallback, frame: LoopFrame, surroun
     isMemberBase: bindings.iterated[1].startsWith('.'),
     head:
       `${declaration}${comments.map((one) => one + frame.line).join('')}${isUsed(writing.label, body.edits) ? `${writing.label}: ` : ''}` +
-      `for (${bindings.head} of ${bindings.iterated[0]}${open}`,
+      `for ${elements.container === 'generator' ? 'await ' : ''}(${bindings.head} of ${bindings.iterated[0]}${open}`,
     edits: [replacement(unit, [array.range[1], start], `${close}${bindings.iterated[1]}) ${body.open}`), ...body.edits],
     tail: body.close,
     tailRange: [end, call.range[1]],
@@ -183,6 +183,8 @@ function bodyOf(
 ): Body {
   const inner = `${line}${indentationStep(unit.text)}`
   const declarations = unpacked.map((write) => write(writing.names.result))
+  if (callback.kind === 'none')
+    return { open: `${writing.names.result}.push(${writing.names.item})`, close: '', edits: [], isBlock: false }
   if (callback.kind === 'named') {
     const [open, close] = [`await `, `(${handedTo(callback, gives, writing.names.result).join(', ')})`]
     const around = aroundAnswer(writing, callback.node, 'nothing')
@@ -230,6 +232,7 @@ function isUsed(label: string, edits: readonly Edit[]): boolean {
 }
 
 function bodyRange({ callback }: LoopCallback): readonly [number, number] {
+  if (callback.kind === 'none') return [callback.node.range[1], callback.node.range[1]]
   return callback.kind === 'named' ? callback.node.range : callback.node.body.range
 }
 

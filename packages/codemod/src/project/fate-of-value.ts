@@ -45,6 +45,8 @@ export function fateOfValue(program: PromiseProgram, value: ts.Node, type: ts.Ty
     case ts.SyntaxKind.VoidExpression:
       return isHandled(value) ? undefined : 'dropped'
     case ts.SyntaxKind.VariableDeclaration:
+      // An async generator is iterated later: as anything else, the type checker does not let it pass.
+      return types.isThenable(type) || !types.isAsyncIterable(type) ? 'stored' : undefined
     case ts.SyntaxKind.PropertyAssignment:
     case ts.SyntaxKind.PropertyDeclaration:
     case ts.SyntaxKind.Parameter:

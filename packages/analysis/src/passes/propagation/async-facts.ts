@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
+import type { ThrowingAssertion } from '../../profiles/throwing-assertions.ts'
 import type { FunctionNode } from '../../syntax/function-node.ts'
 import type { ImportedName } from '../../syntax/imported-name.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
@@ -38,8 +39,20 @@ export type AsyncChange =
   | { readonly kind: 'result'; readonly node: TSESTree.TypeNode }
   /** A type that is computed from the function's (`ReturnType<typeof f>`) is resolved to what it was. */
   | { readonly kind: 'awaited-type'; readonly node: TSESTree.TypeNode }
-  /** A call of an array's method with a callback that has to wait becomes a loop. */
-  | { readonly kind: 'loop'; readonly node: TSESTree.CallExpression; readonly loop: LoopCallback }
+  /** A call of an array's method with a callback that has to wait becomes a loop; so does what takes a generator whole. */
+  | { readonly kind: 'loop'; readonly node: TSESTree.Expression; readonly loop: LoopCallback }
+  /** A loop over a generator waits for each element. */
+  | { readonly kind: 'for-await'; readonly node: TSESTree.ForOfStatement }
+  /** An assertion that a function throws becomes one that its promise rejects. */
+  | {
+      readonly kind: 'rejects'
+      readonly node: TSESTree.CallExpression
+      /** The member that asserts it. */
+      readonly name: TSESTree.Node
+      readonly assertion: ThrowingAssertion
+    }
+  /** The declared type of a generator becomes the asynchronous one. */
+  | { readonly kind: 'async-iterable'; readonly node: TSESTree.TypeNode }
   /** The import of a function whose calls become its twin's. */
   | { readonly kind: 'import'; readonly node: ImportedName['specifier']; readonly name: MovedName }
   /** The import of functions whose twins another module exports. */

@@ -12,6 +12,7 @@ import {
   type Expansion,
   type PropagationContext,
 } from './expansion.ts'
+import { expandGenerator } from './expand-generator.ts'
 import { isLazy } from '../queries/find-queries.ts'
 import { followFunctionValue } from './follow-function-value.ts'
 import { resultChange } from './result-change.ts'
@@ -20,6 +21,7 @@ import { resultChange } from './result-change.ts'
 export function expandFunction(context: PropagationContext, fn: FunctionNode): Expansion {
   const obstacles = obstaclesIn(context, fn)
   if (obstacles.obstacles.length > 0 || fn.async) return obstacles
+  if (fn.generator) return expandGenerator(context, fn, headOf(fn))
   const follows = follow(context, fn)
   const isLoop = follows.changes.some(({ kind }) => kind === 'loop')
   return isLoop ? follows : joined([changing({ kind: 'async', node: fn }), resultChange(fn.returnType), follows])
@@ -35,16 +37,20 @@ function follow(context: PropagationContext, fn: FunctionNode): Expansion {
 
 function obstaclesIn(context: PropagationContext, fn: FunctionNode): Expansion {
   const member = fn.parent
-  const head: TSESTree.Node = member.type === 'MethodDefinition' || member.type === 'Property' ? member : fn
+  const head = headOf(fn)
   if ('kind' in member && member.kind === 'constructor') return stoppedBy('constructor', head)
   if ('kind' in member && (member.kind === 'get' || member.kind === 'set')) return stoppedBy('accessor', head)
-  if (fn.generator && !fn.async) return stoppedBy('sync-generator', head)
   if (fn.returnType?.typeAnnotation.type === 'TSTypePredicate') return stoppedBy('type-predicate', head)
   const decorator = callingDecorator(context, member)
   if (decorator) return stoppedBy('decorated', decorator)
-  if ('key' in member && isCalledByTheLanguage(member)) return stoppedBy('json-or-coercion', member)
+  if ('key' in member && isCalledByTheLanguage(member))
+    return stoppedBy(fn.generator ? 'sync-generator' : 'json-or-coercion', member)
   const lazy = returnedExpressions(fn).find((returned) => isLazy(context, returned))
   return lazy && !fn.async ? stoppedBy('lazy-result', lazy) : NOTHING
+}
+
+function headOf(fn: FunctionNode): TSESTree.Node {
+  return fn.parent.type === 'MethodDefinition' || fn.parent.type === 'Property' ? fn.parent : fn
 }
 
 function isCalledByTheLanguage(member: Extract<TSESTree.Node, { key: unknown }>): boolean {

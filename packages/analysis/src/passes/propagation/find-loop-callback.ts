@@ -13,11 +13,19 @@ import { loopPlace, type LoopPlace } from './loop-place.ts'
 
 /** A call that runs a callback for each element of an array, and that an ordered loop can stand for. */
 export interface LoopCallback {
-  readonly call: TSESTree.CallExpression
+  readonly call: TSESTree.Expression
   readonly elements: LoopElements
-  readonly callback: WrittenCallback | NamedCallback
+  readonly callback: WrittenCallback | NamedCallback | NoCallback
   readonly place: LoopPlace
   readonly result: LoopResult
+}
+
+/** The elements themselves are gathered. */
+export interface NoCallback {
+  readonly kind: 'none'
+  /** What is iterated. */
+  readonly node: TSESTree.Expression
+  readonly roles: { readonly accumulator: undefined }
 }
 
 /** What the loop gathers. */
@@ -69,13 +77,17 @@ function isBody(call: TSESTree.Node, parent: TSESTree.Node): boolean {
 }
 
 /** What is no array may be an element or several: only a type that says which tells how to gather it. */
-function answersArrays({ oracle }: PropagationContext, body: LoopCallback['callback']): boolean {
+function answersArrays({ oracle }: PropagationContext, body: WrittenCallback | NamedCallback): boolean {
   const returned = returnedExpressions(body.kind === 'written' ? body.node : body.fn)
   return returned.every((one) => oracle.isArray(one))
 }
 
 /** True where a name that the loop binds is one that its array uses. */
-function shadows(context: PropagationContext, body: LoopCallback['callback'], array: TSESTree.Expression): boolean {
+function shadows(
+  context: PropagationContext,
+  body: WrittenCallback | NamedCallback,
+  array: TSESTree.Expression,
+): boolean {
   if (body.kind === 'named') return false
   const used = freeNames(context.sources.unitAt(array).scopes, array)
   return body.node.params.some((parameter) => namesIn(parameter).some((name) => used.has(name)))
@@ -84,7 +96,7 @@ function shadows(context: PropagationContext, body: LoopCallback['callback'], ar
 function declaredResult(
   { sources }: PropagationContext,
   call: TSESTree.CallExpression,
-  body: LoopCallback['callback'],
+  body: WrittenCallback | NamedCallback,
 ): DeclaredResult | undefined {
   const declarator = call.parent
   if (declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return undefined

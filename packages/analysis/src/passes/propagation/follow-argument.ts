@@ -9,6 +9,7 @@ import type { BoundaryReason } from './boundary-reasons.ts'
 import { callbackRow, catchesAll } from './callback-row.ts'
 import { containerTaking } from './container-methods.ts'
 import { forcing, forcingSlots, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
+import { followAssertion } from './follow-assertion.ts'
 import { findLoopCallback } from './find-loop-callback.ts'
 import { intoElements } from './into-place.ts'
 import { operationAt } from '../queries/find-queries.ts'
@@ -27,6 +28,8 @@ export function followArgument(context: PropagationContext, call: Call, argument
 
   const row = callbackRow(context, call, argument)
   if (row) return followRow(context, row, call, innermostExpression(argument))
+  const assertion = call.type === 'CallExpression' ? followAssertion(context, call, argument) : undefined
+  if (assertion) return assertion
   const loop =
     call.type === 'CallExpression' ? findLoopCallback(context, call, innermostExpression(argument)) : undefined
   if (loop) return waitAt(context, call, { kind: 'loop', node: loop.call, loop })

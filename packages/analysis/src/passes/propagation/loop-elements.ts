@@ -13,7 +13,7 @@ export interface LoopElements {
   /** The array, or the container that stands for one. */
   readonly node: TSESTree.Expression
   /** `length`: an object that has a length and no elements, as `Array.from` takes. */
-  readonly container: 'array' | 'map' | 'set' | 'iterable' | 'length'
+  readonly container: 'array' | 'map' | 'set' | 'iterable' | 'length' | 'generator'
   /** True where the callback appends to the array: what is appended is not visited. */
   readonly grows: boolean
   /** True where nothing runs if there is no array: `ids?.forEach(…)`. */

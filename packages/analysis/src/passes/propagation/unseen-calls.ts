@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { callByReference } from '../../calls/call-by-reference.ts'
 import { functionNames } from '../../calls/function-names.ts'
+import { isFunctionNode } from '../../syntax/function-node.ts'
 import { walk } from '../../syntax/walk.ts'
 import { isAwaited } from './await-value.ts'
 import { isInert } from './is-inert.ts'
@@ -29,6 +30,8 @@ export function unseenCalls(
       if (change.kind === 'await' || change.kind === 'loop' || change.kind === 'query') seen.add(change.node)
       const changed =
         change.kind === 'async' ? change.node : change.kind === 'result' ? ownerOf(change.node) : undefined
+      // All that iterates a generator was led to by its name.
+      if (isFunctionNode(changed) && changed.generator) continue
       if (changed && !isOnlyCalled(context, changed) && context.oracle.resultOf(changed) !== 'accepts-promise')
         causes.set(changed, cause)
     }
