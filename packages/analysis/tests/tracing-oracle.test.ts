@@ -164,7 +164,7 @@ module.exports = db`,
       code: "import Database from 'better-sqlite3'; ask(new Database('x').prepare(''))",
       is: 'better-sqlite3.Statement',
     },
-    { code: "import Database from 'better-sqlite3'; ask(new Database('x').prepare('').all())", is: '' },
+    { code: "import Database from 'better-sqlite3'; ask(new Database('x').prepare('').all())", is: 'list' },
   ],
   meteor: [
     { code: "import { Mongo } from 'meteor/mongo'; ask(new Mongo.Collection('a'))", is: 'meteor.Collection' },
@@ -218,7 +218,7 @@ module.exports = db`,
     },
     {
       code: "import { drizzle } from 'drizzle-orm/better-sqlite3'; ask(drizzle(url).select().from(users).all())",
-      is: '',
+      is: 'list',
     },
     {
       code: "import { drizzle } from 'drizzle-orm/node-postgres'; ask(drizzle(url).query.users.findMany())",

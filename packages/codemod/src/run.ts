@@ -59,7 +59,7 @@ export async function run(
       ...readConfiguredProfiles(project.folder, cwd),
     ])
     const git = gitState(project.folder)
-    const { loaded, importedUnseen } = createWholeProgram(project, git.ignored)
+    const { loaded, unread } = createWholeProgram(project, git.ignored)
     const fileNames = programSources(loaded.program).fileNames()
     const startingFiles = filesUnder(paths, fileNames, cwd)
     refuseSyntaxErrors(loaded.program, fileNames, cwd)
@@ -70,7 +70,8 @@ export async function run(
       options,
       filesAt: (path) => fileNames.filter((fileName) => fileName === resolve(cwd, path)),
       mayStartIn: (fileName) => startingFiles.has(fileName),
-      whyFrozen: whyFrozen({ folder: project.folder, ignored: git.ignored(fileNames), importedUnseen }),
+      whyFrozen: whyFrozen({ folder: project.folder, ignored: git.ignored(fileNames) }),
+      unread,
       onStep: progress.step,
     }
     const choose = chooseUnits(surroundings)

@@ -31,11 +31,8 @@ export function readFrontMatter(lines: readonly string[], file: string): { matte
   const transform = values.get('transform')
   const world = values.get('world')
   const traced = values.get('types') === 'traced'
-  if (traced && (transform || world))
-    throw new FixtureError(
-      { file, line: 1 },
-      'a page with `types: traced` is linted and no more; take `transform` and `world` away.',
-    )
+  if (traced && world)
+    throw new FixtureError({ file, line: 1 }, 'a page with `types: traced` has no world; take `world` away.')
   if (!rule && !profile && !transform && !traced)
     throw new FixtureError(
       { file, line: 1 },

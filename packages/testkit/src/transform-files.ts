@@ -1,5 +1,5 @@
 import { builtInProfiles, readUserProfiles } from 'orm-analysis'
-import { migrate, type Options, type Transform } from 'orm-codemod'
+import { migrate, untypedOptions, type Options, type Project, type Transform } from 'orm-codemod'
 import ts from 'typescript'
 import type { Report } from './report.ts'
 import { worldOptions } from './world-options.ts'
@@ -7,7 +7,8 @@ import { virtualProgram } from './virtual-program.ts'
 import type { World } from './world.ts'
 
 export interface TransformRequest {
-  readonly world: World
+  /** Absent for JavaScript without types, whose files lie in `UNTYPED_FOLDER`. */
+  readonly world?: World
   /** By full file name. */
   readonly texts: ReadonlyMap<string, string>
   readonly transform: Transform
@@ -27,15 +28,12 @@ export interface TransformedFiles {
 
 /** Migrates files in memory, as the command line does with those on disk. */
 export function transformFiles({ world, texts, transform, options, filesAt }: TransformRequest): TransformedFiles {
-  const project = { rootNames: [...texts.keys()], options: worldOptions, texts }
-  const program = virtualProgram(texts, world.folder)
-  const trees = new Map(program.getSourceFiles().map((file) => [file.fileName, file]))
   const { files, boundaries, stops, warnings, units } = migrate({
-    project: { project, program, trees },
+    project: world ? programOf(world, texts) : untypedProject(texts),
     transforms: [transform],
     profiles: [
       ...migratingProfiles(world),
-      ...readUserProfiles(world.config, world.folder, `${world.name}/orm.config.json`),
+      ...(world ? readUserProfiles(world.config, world.folder, `${world.name}/orm.config.json`) : []),
     ],
     options,
     filesAt,
@@ -56,8 +54,21 @@ export function transformFiles({ world, texts, transform, options, filesAt }: Tr
   return { texts: files, reports, rolledBack }
 }
 
-function migratingProfiles({ name }: World) {
-  return builtInProfiles.filter((profile) => profile.migrates !== 'when-named' || profile.name === name)
+function programOf(world: World, texts: ReadonlyMap<string, string>) {
+  const project = { rootNames: [...texts.keys()], options: worldOptions, texts }
+  const program = virtualProgram(texts, world.folder)
+  return { project, program, trees: new Map(program.getSourceFiles().map((file) => [file.fileName, file])) }
+}
+
+/** Where the files of JavaScript without types lie; nothing else is there. */
+export const UNTYPED_FOLDER = '/untyped'
+
+function untypedProject(texts: ReadonlyMap<string, string>): Project {
+  return { rootNames: [...texts.keys()], options: untypedOptions(UNTYPED_FOLDER), texts, isUntyped: true }
+}
+
+function migratingProfiles(world: World | undefined) {
+  return builtInProfiles.filter((profile) => profile.migrates !== 'when-named' || profile.name === world?.name)
 }
 
 interface StoppedPlace {

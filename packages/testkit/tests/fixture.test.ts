@@ -129,7 +129,11 @@ test.each([
     "page.md:2: `rule` can't be `no-query`; it takes `no-",
   ],
   ['no subject', page({ matter: 'world: x' }), 'page.md:1: the page is about nothing; add `rule: <name>`'],
-  ['a world without types', page({ matter: 'types: traced\nworld: knex' }), 'page.md:1: a page with `types: traced`'],
+  [
+    'a world without types',
+    page({ matter: 'types: traced\nworld: knex' }),
+    'page.md:1: a page with `types: traced` has no world',
+  ],
   ['no world', page({ matter: 'rule: no-floating-query' }), 'page.md:1: the page has no world; add `world: <name>`'],
   ['no title', page({ title: 'Words' }), 'page.md:8: the page has no title; add `# Title`'],
   ['no case', page({ blocks: [] }), 'page.md:5: the page has no case; add a heading and a block `ts before`.'],

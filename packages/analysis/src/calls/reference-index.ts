@@ -10,6 +10,8 @@ import { filesSpelling } from './files-spelling.ts'
  * as `load` in the next. Names in strings (`Repo['find']`, `users['find']`) count; computed names don't.
  */
 export interface ReferenceIndex {
+  /** The names that stand for a symbol somewhere: its own, `default`, and those under which it is imported. */
+  readonly namesOf: (symbol: SymbolHandle) => ReadonlySet<string>
   /** The identifiers, private names and member strings that stand for the symbol, declarations included. */
   readonly referencesTo: (symbol: SymbolHandle) => readonly TSESTree.Node[]
   /**
@@ -82,6 +84,7 @@ function indexReferences(context: AnalysisContext): ReferenceIndex {
   }
 
   return {
+    namesOf,
     computedAccesses: () => {
       for (const fileName of sources.fileNames()) if (COMPUTED.test(sources.textOf(fileName))) readFile(fileName)
       return computed

@@ -16,6 +16,8 @@ export interface ProfileIndex {
   readonly isBuilderType: (type: NamedType) => boolean
   /** True for the type of a query that each step of a chain changes. */
   readonly isMutableType: (type: NamedType) => boolean
+  /** True for a type whose values are plain data. */
+  readonly isPlainType: (type: NamedType) => boolean
   /** True for a type whose values are one connection. */
   readonly isConnectionType: (type: NamedType) => boolean
   /** False where there is none, so that nobody need ask for a type. */
@@ -88,6 +90,7 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
     isMutableType: isOneOf(({ builders, lazyTypes, builderTypes = [] }) =>
       builders === 'mutable' ? [...lazyTypes, ...builderTypes] : [],
     ),
+    isPlainType: isOneOf(({ plainTypes = [] }) => plainTypes),
     isConnectionType: isOneOf(({ connectionTypes = [] }) => connectionTypes),
     hasConnectionTypes: profiles.some(({ connectionTypes }) => connectionTypes !== undefined),
     isSerialType: isOneOf(({ connectionTypes = [], pipelines }) => (pipelines ? [] : connectionTypes)),

@@ -52,6 +52,8 @@ export interface Profile {
    * driver may do synchronously is done so.
    */
   readonly entries?: Readonly<Record<string, string>>
+  /** Names that mean a module's export where nothing declares or imports them, and that module: for code without types. */
+  readonly globals?: Readonly<Record<string, string>>
   /** The types that a type extends and has rows of: for code without types. */
   readonly bases?: Readonly<Record<string, readonly string[]>>
   /**
@@ -65,6 +67,8 @@ export interface Profile {
   readonly migrates?: 'when-named'
   /** `strict`: the strict configuration alone reports that its calls block. */
   readonly blocks?: 'strict'
+  /** Types whose values are plain data: what has an array's methods in it is an array. */
+  readonly plainTypes?: readonly string[]
   /** What its blocking calls do to a server, where that is not to block the event loop, as a message goes on. */
   readonly blocking?: string
   /** Where its blocking calls are at home, because the program runs in a browser there. */
@@ -193,6 +197,10 @@ export type Effect = 'none' | 'observe' | 'read' | 'write' | 'unknown'
 export interface CallbackRow {
   /** Which argument the callback is; absent where it is whichever is a function. */
   readonly argument?: number
+  /** Functions of this name in an object that the argument is, or returns, are run alike; `*` for all of them. */
+  readonly members?: string
+  /** The type of what the callback is given, for code without types. */
+  readonly hands?: string
   /**
    * `awaited`: the library waits for the promise. `returned`: the call answers a promise that settles with the
    * callback's. `ignored`: it drops what the callback returns, and a rejection ends the process. `required-sync`: it

@@ -1,16 +1,23 @@
 import type { ProfileIndex, ProfiledOperation } from '../profiles/profile-index.ts'
-import type { Operation, Profile } from '../profiles/profile.ts'
-import { LANGUAGE, type ExportValue, type LibraryValue, type TracedValue } from './traced-value.ts'
+import type { CallbackRow, Operation, Profile } from '../profiles/profile.ts'
+import { LANGUAGE, type ExportValue, type LibraryValue, type MemberValue, type TracedValue } from './traced-value.ts'
 import type { TypeIdentity } from './type-oracle.ts'
 
 /** What the profiles say of values of their types: the questions that the tracer asks of rows. */
 export interface LibraryValues {
   /** What a module specifier of a package stands for. */
   readonly exportOf: (specifier: string, path: string) => ExportValue
+  /** What a name stands for that nothing declares. */
+  readonly globalOf: (name: string) => ExportValue | undefined
   /** The value that an export gives, called, constructed or as it is. */
   readonly entryOf: (value: ExportValue) => LibraryValue | undefined
   readonly memberOf: (value: LibraryValue | ExportValue, name: string) => TracedValue | undefined
   readonly functionOf: (value: ExportValue) => ProfiledOperation | undefined
+  /** What a function or method hands to each parameter of a callback, by the row about it that is meant. */
+  readonly handedBy: (
+    callee: ExportValue | MemberValue,
+    isMeant: (row: CallbackRow) => boolean,
+  ) => LibraryValue | undefined
   readonly rowOf: (value: LibraryValue, member: string) => ProfiledOperation | undefined
   /** The type of a value and the types that it extends. */
   readonly typesOf: (value: LibraryValue) => readonly TypeIdentity[]
@@ -66,6 +73,16 @@ export function libraryValues(profiles: ProfileIndex): LibraryValues {
       }
     return undefined
   }
+  const globals = new Map(profiles.profiles.flatMap((profile) => Object.entries(profile.globals ?? {})))
+  const handedBy: LibraryValues['handedBy'] = (callee, isMeant) => {
+    const declared =
+      callee.kind === 'export'
+        ? [{ module: callee.module, type: undefined, member: callee.path.split('.').at(-1) ?? '' }]
+        : typesOf(callee.of).map((type) => ({ ...type, member: callee.name }))
+    const module = callee.kind === 'export' ? callee.module : callee.of.module
+    const row = declared.flatMap((one) => profiles.callbackOf(one) ?? []).find(isMeant)
+    return row?.hands === undefined ? undefined : { kind: 'library', module, type: row.hands, blocks: true }
+  }
   const functionOf = ({ module, path }: ExportValue) =>
     profiles.operationOf({ module, type: undefined, member: path.split('.').at(-1) ?? '' })
 
@@ -76,8 +93,13 @@ export function libraryValues(profiles: ProfileIndex): LibraryValues {
       const module = [specifier, name].find(profileOf) ?? named
       return { kind: 'export', module, folder: module === named ? name.slice(named.length + 1) : '', path }
     },
+    globalOf: (name) => {
+      const module = globals.get(name)
+      return module === undefined ? undefined : { kind: 'export', module, folder: '', path: name }
+    },
     entryOf,
     functionOf,
+    handedBy,
     memberOf: (value, name) => {
       if (value.kind === 'library') return memberOfLibrary(value, name)
       const member = { ...value, path: value.path === '' ? name : `${value.path}.${name}` }
@@ -94,7 +116,7 @@ export function libraryValues(profiles: ProfileIndex): LibraryValues {
       if (made && (isQuery || (does === 'build' && result !== 'one') || does === 'connect')) return made
       // A cursor is there at once.
       if (result === 'cursor') return made
-      const value = made && result === 'many' ? { kind: 'list' as const, of: made } : made
+      const value = result === 'many' ? { kind: 'list' as const, of: made } : made
       const isBlocking = waits === 'blocking' || (waits === 'by-type' && receiver.blocks)
       return isBlocking ? value : { kind: 'promise', of: value }
     },

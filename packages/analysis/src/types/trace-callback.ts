@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import type { FunctionNode } from '../syntax/function-node.ts'
 import { referencesOf } from '../syntax/references-of.ts'
+import { givenObject, givenTo } from '../syntax/given-object.ts'
+import { staticName } from '../syntax/static-name.ts'
 import { innermostExpression } from '../syntax/transparent-parent.ts'
 import { frameOf } from './trace-call.ts'
 import { elementOf } from './trace-member.ts'
@@ -14,6 +16,8 @@ export function handedParameter(
   index: number,
   frame: Frame | undefined,
 ): TracedValue | undefined {
+  const handed = handedByRow(tracer, fn, frame)
+  if (handed) return handed
   const call = fn.parent
   if (call.type !== 'CallExpression') return undefined
   if (call.callee === fn) {
@@ -29,6 +33,20 @@ export function handedParameter(
     return client && row.clientParameter === index ? tracer.library.clientOf(row, client) : undefined
   }
   return callee?.kind === 'member' ? handedByMember(tracer, call, callee, index, frame) : undefined
+}
+
+/** What a row says that a callback is given, or a function in an object that is handed over. */
+function handedByRow(tracer: Tracer, fn: FunctionNode, frame: Frame | undefined): TracedValue | undefined {
+  const member = fn.parent.type === 'Property' ? fn.parent : undefined
+  const given = member ? givenObject(member) : givenTo(fn)
+  const callee = given && tracer.valueOf(given.call.callee, frame)
+  if (callee?.kind !== 'export' && callee?.kind !== 'member') return undefined
+  const name = member && staticName(member)
+  return tracer.library.handedBy(
+    callee,
+    ({ argument, members }) =>
+      (argument ?? given?.index) === given?.index && (!member || members === '*' || members === name),
+  )
 }
 
 function handedByMember(

@@ -170,12 +170,12 @@ function fieldOf(tracer: Tracer, of: ClassValue, self: ClassValue | InstanceValu
 }
 
 /** What `this` is: as the call says, or an object of the class, or the object that a method stands in. */
-export function selfAt(node: TSESTree.Node, frame: Frame | undefined): TracedValue | undefined {
+export function selfAt(tracer: Tracer, node: TSESTree.Node, frame: Frame | undefined): TracedValue | undefined {
   for (let at = node.parent; at; at = at.parent) {
     if (at.type === 'FunctionExpression' || at.type === 'FunctionDeclaration') {
       const fn = at
       for (let call = frame; call; call = call.outer) if (call.fn === fn && call.self) return call.self
-      return selfOfMethod(fn)
+      return selfOfMethod(fn) ?? selfOfAssigned(tracer, fn)
     }
     if (at.type === 'PropertyDefinition') return selfOfMember(at)
   }
@@ -187,6 +187,15 @@ function selfOfMethod(fn: TSESTree.FunctionExpression | TSESTree.FunctionDeclara
   if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') return selfOfMember(parent)
   const object = parent.type === 'Property' ? parent.parent : undefined
   return object?.type === 'ObjectExpression' ? { kind: 'object', node: object, frame: undefined } : undefined
+}
+
+/** A function that is put on an object is called on it: `users.find = function () { … }`. */
+function selfOfAssigned(tracer: Tracer, fn: TSESTree.Node): TracedValue | undefined {
+  const { parent } = fn
+  if (parent?.type !== 'AssignmentExpression' || parent.right !== fn || parent.left.type !== 'MemberExpression')
+    return undefined
+  const value = tracer.valueOf(parent.left.object)
+  return value?.kind === 'object' || value?.kind === 'class' ? value : undefined
 }
 
 function selfOfMember(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): TracedValue {

@@ -16,7 +16,7 @@ export function valueOfName(
 ): TracedValue | undefined {
   const variable = variableOf(tracer.sources.unitAt(name).scopes, name)
   if (variable && variable.defs.length > 0) return valueOfVariable(tracer, variable, frame)
-  return name.name === 'undefined' ? NOTHING : valueOfGlobal(name.name)
+  return name.name === 'undefined' ? NOTHING : (valueOfGlobal(name.name) ?? tracer.library.globalOf(name.name))
 }
 
 /** The language's own objects, by the types that declare them. */

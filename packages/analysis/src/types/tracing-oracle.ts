@@ -4,13 +4,13 @@ import { isFunctionNode } from '../syntax/function-node.ts'
 import { functionName } from '../syntax/function-name.ts'
 import { variableOf } from '../syntax/references-of.ts'
 import { staticName } from '../syntax/static-name.ts'
-import { innermostExpression } from '../syntax/transparent-parent.ts'
+import { innermostExpression, outermostWrapper } from '../syntax/transparent-parent.ts'
 import { libraryValues } from './library-values.ts'
 import { tracedSymbols } from './traced-symbols.ts'
 import { LANGUAGE, languageValue, type ClassValue, type LibraryValue, type TracedValue } from './traced-value.ts'
 import type { TracedSources } from './traced-sources.ts'
 import type { DeclaredIdentity, TypeIdentity, TypeOracle } from './type-oracle.ts'
-import { valueTracer } from './value-tracer.ts'
+import { valueTracer, type Tracer } from './value-tracer.ts'
 
 /**
  * The type oracle without types: it follows imports, constants and calls to the library that a value comes from, and knows
@@ -22,9 +22,12 @@ import { valueTracer } from './value-tracer.ts'
  * `isPrimitive` and `isArray` know literals and what library and language return; `hasTwin` believes the row, whatever the
  * installed version has; no place has a declared type (`expectedResult`, `resultOf`).
  */
-export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): TypeOracle {
-  const library = libraryValues(profiles)
-  const tracer = valueTracer(sources, library)
+export function tracingOracle(
+  sources: TracedSources,
+  profiles: ProfileIndex,
+  tracer: Tracer = valueTracer(sources, libraryValues(profiles)),
+): TypeOracle {
+  const { library } = tracer
   const symbols = tracedSymbols(tracer)
   const { valueOf } = tracer
 
@@ -80,10 +83,13 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
         return []
     }
   }
+  const isListOfData = (node: TSESTree.Node) =>
+    isReceiverOfList(node) && typesOf(valueOf(node)).some(profiles.isPlainType)
   const identitiesOfMember = (node: TSESTree.MemberExpression): DeclaredIdentity[] => {
     const member = staticName(node)
     const object = valueOf(node.object)
     if (member === undefined || !object) return []
+    if (isListOfData(node.object)) return [{ module: LANGUAGE, type: 'Array', member }]
     const isMade = /^(?:promise|library|export)$/.test(object.kind)
     const types = isMade ? typesOf(object).map((type) => ({ ...type, member })) : []
     return [...types, ...identitiesOf(valueOf(node))]
@@ -132,7 +138,9 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
     isAsyncIterable: () => false,
     isUntyped: (node) => {
       const value = valueOf(node)
-      return (!value || value.kind === 'export' || value.kind === 'nothing') && !isLiteral(innermostExpression(node))
+      const isKnown =
+        value && (value.kind === 'export' ? library.entryOf(value) !== undefined : value.kind !== 'nothing')
+      return !isKnown && !isLiteral(innermostExpression(node))
     },
     isNonNullable: (node) => {
       const value = valueOf(node)
@@ -149,7 +157,7 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
       const value = valueOf(inner)
       return isPrimitiveLiteral(inner) || (value?.kind === 'library' && isSameType(value, languageValue('String')))
     },
-    isArray: (node) => valueOf(node)?.kind === 'list',
+    isArray: (node) => valueOf(node)?.kind === 'list' || isListOfData(node),
     typeTextAt: () => undefined,
     hasTwin: (node, { twin, twinModule }) => {
       if (twin === 'same' || twinModule !== undefined) return true
@@ -175,6 +183,17 @@ export function tracingOracle(sources: TracedSources, profiles: ProfileIndex): T
     },
   }
 }
+
+/** True where a method is called that, in plain data, nothing but an array has. */
+function isReceiverOfList(node: TSESTree.Node): boolean {
+  const member = outermostWrapper(node).parent
+  return member?.type === 'MemberExpression' && LIST_METHODS.has(staticName(member) ?? '')
+}
+
+const LIST_METHODS = new Set([
+  ...['map', 'flatMap', 'forEach', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex'],
+  ...['reduce', 'reduceRight', 'sort', 'toSorted'],
+])
 
 /** What only a list, and no query, has. */
 const RESULT_MEMBERS = new Set([

@@ -21,7 +21,12 @@ export interface Tracer {
   readonly valueOf: (node: TSESTree.Node, frame?: Frame) => TracedValue | undefined
 }
 
-export function valueTracer(sources: TracedSources, library: LibraryValues): Tracer {
+/** @param givenTo the expressions that a name is declared or assigned with, by one who knows more than its syntax says */
+export function valueTracer(
+  sources: TracedSources,
+  library: LibraryValues,
+  givenTo: (node: TSESTree.Identifier | TSESTree.MemberExpression) => readonly TSESTree.Node[] = () => [],
+): Tracer {
   const known = new Map<TSESTree.Node, TracedValue | undefined>()
   const active = new Map<TSESTree.Node, Frame | undefined>()
   /** How often a question was cut off: what depends on the place that it was asked from is not remembered. */
@@ -47,7 +52,7 @@ export function valueTracer(sources: TracedSources, library: LibraryValues): Tra
       const wasActive = active.has(node)
       const cutsBefore = cuts
       active.set(node, frame)
-      const value = evaluate(tracer, node, frame)
+      const value = valueOrGiven(node, evaluate(tracer, node, frame))
       if (wasActive) active.set(node, before)
       else active.delete(node)
       if (!frame && (cuts === cutsBefore || active.size === 0)) known.set(node, value)
@@ -55,6 +60,13 @@ export function valueTracer(sources: TracedSources, library: LibraryValues): Tra
     },
   }
   return tracer
+
+  function valueOrGiven(node: TSESTree.Node, value: TracedValue | undefined): TracedValue | undefined {
+    if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return value
+    if (value && value.kind !== 'nothing') return value
+    const found = agreed(givenTo(node).map((given) => tracer.valueOf(given)))
+    return found && found.kind !== 'nothing' ? found : value
+  }
 }
 
 /** Steps that one question may take, and how far they may lead into each other. */
@@ -68,7 +80,7 @@ function evaluate(tracer: Tracer, node: TSESTree.Node, frame: Frame | undefined)
     case 'Identifier':
       return valueOfName(tracer, node, frame)
     case 'ThisExpression':
-      return selfAt(node, frame)
+      return selfAt(tracer, node, frame)
     case 'MemberExpression':
       return valueOfMember(tracer, node, frame)
     case 'CallExpression':
@@ -83,6 +95,7 @@ function evaluate(tracer: Tracer, node: TSESTree.Node, frame: Frame | undefined)
       const right = valueOf(node.right, frame)
       // A default says what is expected in its place.
       const left = node.operator === '&&' ? right : valueOf(node.left, frame)
+      if (left && isEmptyList(node.right)) return left
       return left ? agreed([left, right]) : right
     }
     case 'AssignmentExpression':
@@ -108,6 +121,8 @@ function evaluate(tracer: Tracer, node: TSESTree.Node, frame: Frame | undefined)
       return undefined
   }
 }
+
+const isEmptyList = (node: TSESTree.Node) => node.type === 'ArrayExpression' && node.elements.length === 0
 
 function valueOfMember(tracer: Tracer, node: TSESTree.MemberExpression, frame: Frame | undefined) {
   const object = tracer.valueOf(node.object, frame)

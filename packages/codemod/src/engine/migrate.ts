@@ -1,4 +1,4 @@
-import type { Profile } from 'orm-analysis'
+import type { Profile, UnreadFile } from 'orm-analysis'
 import { filesReaching } from '../project/affected-files.ts'
 import { createProgram, type ProjectProgram } from '../project/create-program.ts'
 import type { Project } from '../project/project.ts'
@@ -25,6 +25,8 @@ export interface MigrationRequest {
   readonly mayStartIn?: (fileName: string) => boolean
   /** Why a file must not be edited, in words, or undefined if it may; by default all of the project's files may. */
   readonly whyFrozen?: (fileName: string) => string | undefined
+  /** Files that use the program's and can't be read as code; none by default. */
+  readonly unread?: readonly UnreadFile[]
   /** Is told what is going on. */
   readonly onStep?: (step: string) => void
 }
@@ -112,7 +114,7 @@ function inOriginal({ units, boundaries, stops, warnings }: Stage, earlier: read
 
 function* runTransform(transform: Transform, baseline: Baseline, request: MigrationRequest): Steps<Stage> {
   const { context } = baseline
-  const { onStep = () => undefined, mayStartIn = () => true, options, filesAt } = request
+  const { onStep = () => undefined, mayStartIn = () => true, options, filesAt, unread = [] } = request
   onStep(`${transform.name}: looking for call sites`)
   const mayHaveQueries = queryReach(baseline)
   const result = transform.run(context, {
@@ -120,6 +122,7 @@ function* runTransform(transform: Transform, baseline: Baseline, request: Migrat
     mayHaveQueries,
     options,
     filesAt,
+    unread,
   })
   const blocked = new Map(
     result.units.flatMap((unit) => {
@@ -160,8 +163,12 @@ function* runTransform(transform: Transform, baseline: Baseline, request: Migrat
   }
 }
 
-/** A file that can't reach a profile's module has no queries: it is not searched for them. */
+/**
+ * A file that can't reach a profile's module has no queries: it is not searched for them. Without types, what is global may
+ * come from anywhere.
+ */
 function queryReach({ before, context }: Baseline): (fileName: string) => boolean {
+  if (before.project.isUntyped) return () => true
   const reaching = filesReaching(
     before.program,
     context.profiles.profiles.flatMap(({ modules }) => modules),

@@ -16,7 +16,7 @@ interface Requested {
  * @throws CodemodError for a target that no profile has
  */
 export function requestedContext(
-  { program }: ProjectProgram,
+  program: ProjectProgram,
   { profiles, options: { target } }: Requested,
 ): AnalysisContext {
   return analysisContextOf(program, target === undefined ? profiles : ledTo(target, profiles))

@@ -47,7 +47,7 @@ export function verify(baseline: Baseline, units: readonly MigrationUnit[]): Ver
 /** The three gates: the output parses, no promise in it is newly lost, and nothing is newly wrong in it. */
 function verifyOutput({ before, context }: Baseline, output: Output): Verdict {
   const after = createProgram(withTexts(before.project, output.texts), before)
-  const afterContext = analysisContextOf(after.program, context.profiles.profiles)
+  const afterContext = analysisContextOf(after, context.profiles.profiles)
   const unparsed = [...output.texts.keys()].flatMap((fileName) =>
     newDiagnostics(findSyntaxErrors(before.program, fileName), findSyntaxErrors(after.program, fileName), output),
   )

@@ -4,19 +4,14 @@ import { relative } from 'node:path'
 interface Surroundings {
   readonly folder: string
   readonly ignored: ReadonlySet<string>
-  /** Files that code imports which can't be read, and one that does. */
-  readonly importedUnseen: ReadonlyMap<string, string>
 }
 
 /** Answers why a file must not be edited, in words, or undefined if it may be. */
-export function whyFrozen({ folder, ignored, importedUnseen }: Surroundings): (fileName: string) => string | undefined {
+export function whyFrozen({ folder, ignored }: Surroundings): (fileName: string) => string | undefined {
   return (fileName) => {
     const path = relative(folder, fileName)
     if (path.startsWith('..')) return `${path} lies outside the project's folder.`
     if (ignored.has(fileName)) return `${path} is ignored by git: it may be generated.`
-    const importer = importedUnseen.get(fileName)
-    if (importer !== undefined)
-      return `${path} is imported by ${relative(folder, importer)}, whose calls the compiler can't see.`
     return isUtf8(fileName) ? undefined : `${path} is not UTF-8 text.`
   }
 }

@@ -3,17 +3,17 @@ import {
   programSources,
   taggedProfiles,
   typescriptOracle,
+  untypedOracle,
   type AnalysisContext,
   type Profile,
 } from 'orm-analysis'
 import ts from 'typescript'
+import type { ProjectProgram } from './create-program.ts'
 
 /** A program as the passes see it. */
-export function analysisContextOf(program: ts.Program, profiles: readonly Profile[]): AnalysisContext {
+export function analysisContextOf({ program, project }: ProjectProgram, chosen: readonly Profile[]): AnalysisContext {
   const sources = programSources(program)
-  return {
-    sources,
-    oracle: typescriptOracle(ts, sources),
-    profiles: indexProfiles([...profiles, ...taggedProfiles(ts, program)]),
-  }
+  const profiles = indexProfiles([...chosen, ...taggedProfiles(ts, program)])
+  const oracle = project.isUntyped ? untypedOracle(ts, sources, profiles) : typescriptOracle(ts, sources)
+  return { sources, oracle, profiles }
 }

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { dirname, extname } from 'node:path'
+import type { UnreadFile } from 'orm-analysis'
 import ts from 'typescript'
 import { createProgram, type ProjectProgram } from './create-program.ts'
 import { configFileAbove, type LoadedProject } from './load-project.ts'
 
 export interface WholeProject {
   readonly loaded: ProjectProgram
-  /** Files of the program that code imports which the compiler can't read, and one that does. */
-  readonly importedUnseen: ReadonlyMap<string, string>
+  readonly unread: readonly UnreadFile[]
 }
 
 /**
  * Makes a program of a project and of the files that use it though its tsconfig leaves them out: tests, most often.
  * Without them their calls would be missed. Components of other languages (`.svelte`, `.vue`) and JavaScript in a project
- * without `allowJs` can't be read; what they import directly is told instead.
+ * without `allowJs` can't be read, and are handed on as they are.
  */
 export function createWholeProgram(project: LoadedProject, ignoredOf: IgnoredOf): WholeProject {
   const loaded = createProgram(project)
@@ -27,7 +27,7 @@ export function createWholeProgram(project: LoadedProject, ignoredOf: IgnoredOf)
       return target && !target.isDeclarationFile ? [target.fileName] : []
     })
   }
-  const isReadable = ({ fileName, text }: LeftOut) =>
+  const isReadable = ({ fileName, text }: UnreadFile) =>
     (TYPESCRIPT.includes(extname(fileName)) || (JAVASCRIPT.includes(extname(fileName)) && options.allowJs === true)) &&
     ts.transpileModule(text, { fileName, reportDiagnostics: true }).diagnostics?.length === 0
 
@@ -40,28 +40,18 @@ export function createWholeProgram(project: LoadedProject, ignoredOf: IgnoredOf)
   const leftOut = inFolder
     .filter((fileName) => !ignored.has(fileName) && !known.has(realPath(fileName)))
     .map((fileName) => ({ fileName, text: readFileSync(fileName, 'utf8') }))
-    .map(({ fileName, text }): LeftOut => ({ fileName, text, imports: importedBy(fileName, text) }))
+    .map(({ fileName, text }): UnreadFile => ({ fileName, text, imports: importedBy(fileName, text) }))
     .filter(({ imports }) => imports.length > 0)
   const added = leftOut.filter(isReadable).map(({ fileName }) => fileName)
-  const unseen = leftOut.filter((file) => !isReadable(file))
   return {
     loaded:
       added.length === 0 ? loaded : createProgram({ ...project, rootNames: [...project.rootNames, ...added] }, loaded),
-    importedUnseen: new Map(
-      unseen.flatMap(({ fileName, imports }) => imports.map((name) => [name, fileName] as const)),
-    ),
+    unread: leftOut.filter((file) => !isReadable(file)),
   }
 }
 
 /** A name itself where it can't be followed: a tsconfig may list a file that is missing. */
 const realPath = (fileName: string) => ts.sys.realpath?.(fileName) ?? fileName
-
-interface LeftOut {
-  readonly fileName: string
-  readonly text: string
-  /** The program's files that it imports. */
-  readonly imports: readonly string[]
-}
 
 type IgnoredOf = (fileNames: readonly string[]) => ReadonlySet<string>
 

@@ -31,6 +31,7 @@ function fateInPlace({ checker, types }: PromiseProgram, place: ts.Type, node: t
   if (taken) return isLostInCall({ checker, types }, node) ? 'passed on' : undefined
   if (results.length > 0) return SYNCHRONOUS
   if (place.flags & ts.TypeFlags.TypeParameter || isFollowedParameter(checker, node)) return undefined
+  if (isFollowedAssignment(node)) return undefined
   return parts.some(isAnyOrUnknown) || parts.some(({ flags }) => flags & ts.TypeFlags.Object) ? SYNCHRONOUS : undefined
 }
 
@@ -66,6 +67,12 @@ function isFollowedParameter(checker: ts.TypeChecker, node: ts.Node): boolean {
     !parameter.type &&
     !parameter.getSourceFile().isDeclarationFile
   )
+}
+
+/** A name that only assignments declare, in JavaScript: the migration has followed it to its references. */
+function isFollowedAssignment(node: ts.Node): boolean {
+  const { parent } = outermost(node)
+  return ts.isBinaryExpression(parent) && /\.[cm]?jsx?$/.test(node.getSourceFile().fileName)
 }
 
 /** What a class member implements or overrides may be called by code that knows only that. */

@@ -4,6 +4,7 @@ import ts from 'typescript'
 import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
 import type { LoadedProject } from './load-project.ts'
 import { shownPath } from './spell-diagnostic.ts'
+import { untypedOptions } from './untyped-options.ts'
 
 type IgnoredOf = (folder: string) => (fileNames: readonly string[]) => ReadonlySet<string>
 
@@ -22,7 +23,14 @@ export function loadUntypedProject(start: string, ignoredOf: IgnoredOf, cwd: str
   const rootNames = inFolder.filter((fileName) => !ignored.has(fileName))
   if (rootNames.length === 0)
     throw new CodemodError(EXIT_CODES.refused, `${shownPath(folder, cwd)} holds no JavaScript for --untyped to read.`)
-  return { folder, configFile: undefined, rootNames, options: optionsFor(folder), texts: new Map() }
+  return {
+    folder,
+    configFile: undefined,
+    rootNames,
+    options: untypedOptions(folder),
+    texts: new Map(),
+    isUntyped: true,
+  }
 }
 
 /** The nearest folder that is a package, or the folder itself. */
@@ -30,28 +38,6 @@ function packageFolder(folder: string): string {
   for (let at = folder; at !== dirname(at); at = dirname(at))
     if (PACKAGE_FILES.some((name) => existsSync(join(at, name)))) return at
   return folder
-}
-
-function optionsFor(folder: string): ts.CompilerOptions {
-  return {
-    allowJs: true,
-    checkJs: false,
-    noEmit: true,
-    // Types that contradict each other are no one's fault here.
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ESNext,
-    // It resolves what Node and bundlers do: names without an extension, folders, `require` beside `import`.
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    // Node and bundlers give each file a scope of its own, whether it imports anything or not.
-    moduleDetection: ts.ModuleDetectionKind.Force,
-    jsx: ts.JsxEmit.Preserve,
-    maxNodeModuleJsDepth: 0,
-    // Whatever types the package has installed, globals of test runners among them: since TypeScript 6 it has to be said.
-    types: ['*'],
-    // Meteor's absolute imports begin at the application.
-    paths: { '/*': [`${folder}/*`] },
-  }
 }
 
 /** Meteor's packages have a package.js. */

@@ -11,6 +11,8 @@ export interface Project {
   readonly options: ts.CompilerOptions
   /** Texts that stand in for what is on disk, or for files that are not on disk at all, by absolute file name. */
   readonly texts: ReadonlyMap<string, string>
+  /** True for JavaScript of whose values the checker knows little: what comes from a library is traced. */
+  readonly isUntyped?: true
 }
 
 export function withTexts(project: Project, texts: ReadonlyMap<string, string>): Project {

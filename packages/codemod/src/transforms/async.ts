@@ -14,8 +14,8 @@ import type { MigrationUnit, Transform, Warning } from './transform.ts'
 /** Blocking queries become their awaited twins, and all that calls them follows. */
 export const asyncTransform: Transform = {
   ...TRANSFORMS.async,
-  run: (context, { mayStartIn, mayHaveQueries, options: { target } }) => {
-    const { units, boundaries, sites } = propagateAsync(context, { mayStartIn, mayHaveQueries })
+  run: (context, { mayStartIn, mayHaveQueries, unread, options: { target } }) => {
+    const { units, boundaries, sites } = propagateAsync(context, { mayStartIn, mayHaveQueries, unread })
     const [migratable, blocked] = [sites.migratable.length, sites.blocked.length]
     return {
       units: rewriteAsyncUnits(context.sources, units).map((rewrites, index) =>

@@ -1,4 +1,4 @@
-import type { AnalysisContext, Rewrite } from 'orm-analysis'
+import type { AnalysisContext, Rewrite, UnreadFile } from 'orm-analysis'
 import type { Options } from '../options.ts'
 
 /**
@@ -19,6 +19,8 @@ export interface TransformOptions {
   /** False for files that have no query in them and reach none through their imports. */
   readonly mayHaveQueries: (fileName: string) => boolean
   readonly options: Options
+  /** Files that use the program's and can't be read as code. */
+  readonly unread: readonly UnreadFile[]
   /** The program's files that a path among the options means, by absolute name; none where it names no file of it. */
   readonly filesAt: (path: string) => readonly string[]
 }

@@ -4,6 +4,7 @@ import type { FunctionNode } from '../../syntax/function-node.ts'
 import type { ImportedName } from '../../syntax/imported-name.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
 import type { LoopCallback } from './find-loop-callback.ts'
+import type { UnreadFile } from './is-named-by-unread.ts'
 import type { Site } from '../queries/find-queries.ts'
 
 /** What a person asks of a migration. */
@@ -12,6 +13,8 @@ export interface AsyncRequest {
   readonly mayStartIn: (fileName: string) => boolean
   /** False for files that have no query in them and reach none through their imports; absent where nobody knows. */
   readonly mayHaveQueries?: ((fileName: string) => boolean) | undefined
+  /** Files that use the program's and can't be read as code. */
+  readonly unread?: readonly UnreadFile[]
 }
 
 /** What async propagation finds in a program; see `propagateAsync` for the words. */

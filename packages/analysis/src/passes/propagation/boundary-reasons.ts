@@ -35,6 +35,8 @@ export const BOUNDARY_REASONS = {
     'Modules that are imported after this one would run before it has finished: export an async function, and await it where they are used.',
   decorated:
     'A decorator calls this method and would take the promise for its result: make what the decorator answers async, by hand.',
+  'unread-file':
+    'A file that can’t be read as code, such as a component, names this function: change it there by hand, or rename it.',
   'json-or-coercion':
     'JavaScript itself calls this method and takes what it returns: query before, and keep the result in a field.',
 } as const satisfies Record<string, string>

@@ -17,6 +17,7 @@ import {
 } from './expansion.ts'
 import { declaredFunctionType, inMember, inType } from './declared-function-type.ts'
 import { followHolder } from './follow-holder.ts'
+import { isNamedByUnread } from './is-named-by-unread.ts'
 import { resultChange } from './result-change.ts'
 import { parameterName } from './parameter-slots.ts'
 import { sourceOf } from './source-of.ts'
@@ -32,6 +33,7 @@ export function expandSlot(context: PropagationContext, { symbol, depth }: Slot)
   const isMember = ('key' in first && first.parent.type !== 'ObjectPattern') || first.type === 'MemberExpression'
   const possible = isMember ? context.references.possibleReferencesTo(symbol) : []
   return joined([
+    isNamedByUnread(context, symbol) ? stoppedBy('unread-file', first) : NOTHING,
     ...own.map((node) => expandDeclaration(context, node, depth)),
     'key' in first && isMember ? family(context, { symbol, depth }, first) : NOTHING,
     ...context.references.referencesTo(symbol).map((reference) => classifyReference(context, reference, depth)),

@@ -5,6 +5,7 @@ import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SymbolHandle } from '../../types/type-oracle.ts'
 import type { AsyncChange } from './async-facts.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
+import type { UnreadFile } from './is-named-by-unread.ts'
 import type { Site } from '../queries/find-queries.ts'
 
 /**
@@ -44,6 +45,7 @@ export interface PropagationContext extends AnalysisContext {
   readonly references: ReferenceIndex
   /** Every blocking place of the program, by its node. */
   readonly sites: ReadonlyMap<TSESTree.Node, Site>
+  readonly unread: readonly UnreadFile[]
 }
 
 export const NOTHING: Expansion = { changes: [], forces: [], obstacles: [] }

@@ -8,11 +8,19 @@ import { awaitValue, waitAt } from './await-value.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
 import { callbackRow, catchesAll } from './callback-row.ts'
 import { containerTaking } from './container-methods.ts'
-import { forcing, forcingSlots, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
+import {
+  forcing,
+  forcingSlots,
+  joined,
+  NOTHING,
+  stoppedBy,
+  type Expansion,
+  type PropagationContext,
+} from './expansion.ts'
 import { followAssertion } from './follow-assertion.ts'
 import { findLoopCallback } from './find-loop-callback.ts'
 import { intoElements } from './into-place.ts'
-import { operationAt } from '../queries/find-queries.ts'
+import { operationAt, type Site } from '../queries/find-queries.ts'
 import { parameterSlots } from './parameter-slots.ts'
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression
@@ -25,6 +33,13 @@ export function followArgument(context: PropagationContext, call: Call, argument
   const site = context.sites.get(call)
   if (site?.kind === 'transaction') return forcing({ kind: 'site', site }, call)
   if (operationAt(context, callee)?.operation.does === 'transact') return NOTHING
+
+  const twinRow = site && callbackRowOfTwin(context, site, index)
+  if (site && twinRow)
+    return joined([
+      forcing({ kind: 'site', site }, call),
+      followRow(context, twinRow, call, innermostExpression(argument)),
+    ])
 
   const row = callbackRow(context, call, argument)
   if (row) return followRow(context, row, call, innermostExpression(argument))
@@ -42,7 +57,23 @@ export function followArgument(context: PropagationContext, call: Call, argument
   return stoppedBy(reasonAt(callee, innermostExpression(argument)), call)
 }
 
-function followRow(context: PropagationContext, row: CallbackRow, call: Call, callback: TSESTree.Node): Expansion {
+/** What the asynchronous twin of a query does with a callback: it waits where the query itself can't. */
+function callbackRowOfTwin({ oracle, profiles }: PropagationContext, { node, operation }: Site, index: number) {
+  if (node.type !== 'CallExpression' || typeof operation.twin !== 'string') return undefined
+  const member = operation.twin
+  return oracle
+    .identitiesAt(innermostExpression(node.callee))
+    .flatMap((identity) => profiles.callbackOf({ ...identity, member }) ?? [])
+    .find((row) => (row.argument ?? index) === index)
+}
+
+/** What follows where a row says what a call does with a function that returns a promise from now on. */
+export function followRow(
+  context: PropagationContext,
+  row: CallbackRow,
+  call: Call,
+  callback: TSESTree.Node,
+): Expansion {
   if (row.result === 'awaited') return tellsItsEnd(row, callback) ? stoppedBy('done-callback', call) : NOTHING
   if (row.result === 'returned') return awaitValue(context, call)
   if (row.reentrant) return stoppedBy('reentrant-callback', call)

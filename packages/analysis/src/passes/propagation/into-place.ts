@@ -10,6 +10,7 @@ import { containedSources } from './contained-sources.ts'
 import { declaredFunctionType } from './declared-function-type.ts'
 import { forcingSlots, joined, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
 import { followContained } from './follow-contained.ts'
+import { followGivenMember } from './follow-given-member.ts'
 import { isInert } from './is-inert.ts'
 
 /** What follows where a function that returns a promise from now on, or what holds it, is assigned; see `followContained`. */
@@ -45,10 +46,13 @@ export function intoMember(
 ): Expansion {
   const { oracle } = context
   const name = staticName(member)
+  const given = member.type === 'Property' && depth === 0 ? followGivenMember(context, member, name ?? '') : undefined
+  if (given?.isAll) return given.follows
   if (member.type === 'Property' && (name === undefined || oracle.keyedBy(member.parent, name) !== 'name'))
     return followContained(context, member.parent, depth + 1)
   const symbols = name === undefined ? [] : oracle.symbolsAt(member.key)
-  return symbols.length > 0 ? forcingSlots(symbols, member, depth) : stoppedBy('unclassified-reference', member)
+  if (symbols.length === 0) return stoppedBy('unclassified-reference', member)
+  return joined([forcingSlots(symbols, member, depth), ...(given ? [given.follows] : [])])
 }
 
 /** The function's callers get it, and so do all others to whom the function returns one. */

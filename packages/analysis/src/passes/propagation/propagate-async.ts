@@ -27,7 +27,7 @@ import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
  */
 export function propagateAsync(
   context: AnalysisContext,
-  { mayStartIn, mayHaveQueries = () => true }: AsyncRequest,
+  { mayStartIn, mayHaveQueries = () => true, unread = [] }: AsyncRequest,
 ): AsyncPropagation {
   const files = context.sources.fileNames().filter(mayHaveQueries)
   const sites = blockingSites(context, files)
@@ -35,6 +35,7 @@ export function propagateAsync(
     ...context,
     references: referenceIndex(context),
     sites: new Map(sites.map((site) => [site.node, site])),
+    unread,
   }
   const starts = sites.filter((site) => mayStartIn(context.sources.unitAt(site.node).fileName) && !isAwaited(site))
   const reached = expandAll(propagation, starts)
