@@ -3,6 +3,7 @@ import {
   propagateAsync,
   rewriteAsyncUnits,
   type AnalysisContext,
+  type AsyncUnit,
   type AtomicityFact,
   type Rewrite,
   type Site,
@@ -19,7 +20,7 @@ export const asyncTransform: Transform = {
     const [migratable, blocked] = [sites.migratable.length, sites.blocked.length]
     return {
       units: rewriteAsyncUnits(context.sources, units).map((rewrites, index) =>
-        migrationUnit(context, units[index]?.sites ?? [], rewrites),
+        migrationUnit(context, units[index] ?? { sites: [], changes: [] }, rewrites),
       ),
       boundaries: boundaries.map((boundary) => ({ ...boundary, sites: boundary.sites.length })),
       stops: [],
@@ -29,10 +30,11 @@ export const asyncTransform: Transform = {
   },
 }
 
-function migrationUnit(context: AnalysisContext, sites: readonly Site[], rewrites: readonly Rewrite[]): MigrationUnit {
+function migrationUnit(context: AnalysisContext, unit: AsyncUnit, rewrites: readonly Rewrite[]): MigrationUnit {
+  const { sites } = unit
   const places = sites.map(({ node }) => ({ fileName: context.sources.unitAt(node).fileName, at: node.range[0] }))
   const [first] = places
-  const atomicity = findAtomicity(context, sites).map((fact) => atomicityWarning(context, fact))
+  const atomicity = findAtomicity(context, unit).map((fact) => atomicityWarning(context, fact))
   return {
     id: `async ${first?.fileName}:${first?.at}`,
     sites: places,
@@ -53,18 +55,27 @@ function isUnused({ parent }: Site['node']): boolean {
 }
 
 /**
- * A row that is read, changed and written back is atomic only while both queries block (semantics.md C1). What the code
- * needs (a transaction, an expression that the database evaluates, nothing) only its author knows.
+ * What is read, changed and written back is atomic only while the code blocks (semantics.md C1). What the code needs (a
+ * transaction, an expression that the database evaluates, nothing) only its author knows.
  */
-function atomicityWarning({ sources }: AnalysisContext, { read, write }: AtomicityFact): Warning {
-  const { fileName } = sources.unitAt(write.node)
-  const line = read.node.loc.start.line
+function atomicityWarning({ sources }: AnalysisContext, { of, read, write }: AtomicityFact): Warning {
+  const [{ what, remedy }, line] = [ATOMICITY[of], read.loc.start.line]
   return {
-    fileName,
-    at: write.node.range[0],
+    fileName: sources.unitAt(write).fileName,
+    at: write.range[0],
     message:
-      `This writes a row that was read on line ${line}. Nothing can come between while both block; ` +
-      'once they wait, another task may change the row meanwhile. Do both in one transaction, or let the database ' +
-      'compute the change.',
+      `This writes ${what} that was read on line ${line}. Nothing can come between while the code blocks; ` +
+      `once it waits, another task may change it meanwhile. ${remedy}`,
   }
+}
+
+const IN_DATABASE = 'Do both in one transaction, or let the database compute the change.'
+
+const ATOMICITY: Readonly<Record<AtomicityFact['of'], { readonly what: string; readonly remedy: string }>> = {
+  row: { what: 'a row', remedy: IN_DATABASE },
+  table: { what: 'a table', remedy: IN_DATABASE },
+  memory: {
+    what: 'a value',
+    remedy: 'Read it again after the wait, keep the promise instead of its result, or run one task after the other.',
+  },
 }
