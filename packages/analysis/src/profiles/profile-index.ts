@@ -1,3 +1,4 @@
+import { frameworks } from './frameworks.ts'
 import { node, testRunners } from './node.ts'
 import type { CallbackRow, Operation, Profile } from './profile.ts'
 
@@ -50,13 +51,12 @@ export interface ProfiledOperation {
 
 export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
   const byModule = new Map<string, Profile[]>()
-  const known = [...profiles, node, ...testRunners]
-  for (const profile of known)
+  for (const profile of [...profiles, ...PLATFORM])
     for (const module of profile.modules) byModule.set(module, [...(byModule.get(module) ?? []), profile])
 
   const tables = profiles.flatMap(({ types, functions }) => [...Object.values(types), functions])
   const names = new Set(tables.flatMap((rows) => Object.keys(rows)))
-  const callers = known.flatMap(({ callbacks = {} }) => Object.keys(callbacks))
+  const callers = [...profiles, ...PLATFORM].flatMap(({ callbacks = {} }) => Object.keys(callbacks))
   const namesOfCallers = new Set(callers.map((key) => key.slice(key.indexOf('.') + 1)))
   const isOneOf =
     (typesOf: (profile: Profile) => readonly string[]) =>
@@ -98,6 +98,9 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
     hasPoolTypes: profiles.some(({ poolTypes }) => poolTypes !== undefined),
   }
 }
+
+/** Known whatever profiles are chosen. */
+const PLATFORM: readonly Profile[] = [node, ...testRunners, ...frameworks]
 
 /** The rows of a type: those under its name first, then those under names with a star. */
 function rowsOf({ types }: Profile, name: string): Readonly<Record<string, Operation>>[] {

@@ -207,8 +207,20 @@ export interface CallbackRow {
    * needs the result, or the effects, at once.
    */
   readonly result: 'awaited' | 'returned' | 'ignored' | 'required-sync'
+  /**
+   * The first version of the package that waits. One before it drops the promise, and takes an error only if the callback
+   * hands it to its last parameter, `next`.
+   */
+  readonly waitsSince?: PackageVersion
+  /** Why its result is needed at once, where a better way out can be named. */
+  readonly because?: 'render' | 'schema-refinement' | 'memoizer'
   /** True where a second call may start before the promise of the first has settled. */
   readonly reentrant: boolean
   /** Index of the callback's parameter, if it takes one, that is called at the end: such a callback may answer no promise. */
   readonly done?: number
+}
+
+export interface PackageVersion {
+  readonly package: string
+  readonly major: number
 }

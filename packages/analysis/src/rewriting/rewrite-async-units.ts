@@ -8,6 +8,7 @@ import { awaitExpression, SEPARATOR } from './await-expression.ts'
 import { awaitQuery } from './await-query.ts'
 import { callTwin } from './call-twin.ts'
 import { carryEdits } from './carry-edits.ts'
+import { catchNext } from './catch-next.ts'
 import { freshNames, type FreshNames } from './fresh-names.ts'
 import { loopChains } from './loop-chains.ts'
 import { makeAsync } from './make-async.ts'
@@ -41,6 +42,7 @@ const TITLES: Readonly<Record<AsyncChange['kind'], string>> = {
   rejects: 'Expect the promise to reject',
   'for-await': 'Iterate asynchronously',
   'async-iterable': 'Declare that the iteration is asynchronous',
+  handler: 'Hand a rejection to `next`',
   import: 'Import the asynchronous function',
   'import-from': 'Import the asynchronous functions',
 }
@@ -134,6 +136,8 @@ function editsOf(
       return [insertion(unit, change.node.range[0], 'Async')]
     case 'awaited-type':
       return wrapType(unit, change.node, 'Awaited')
+    case 'handler':
+      return catchNext(unit, change.node, change.handler)
     case 'import':
       return renameImport(unit, change.name)
     case 'import-from':

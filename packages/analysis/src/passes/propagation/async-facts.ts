@@ -3,6 +3,7 @@ import type { ThrowingAssertion } from '../../profiles/throwing-assertions.ts'
 import type { FunctionNode } from '../../syntax/function-node.ts'
 import type { ImportedName } from '../../syntax/imported-name.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
+import type { CatchingHandler } from './catching-handler.ts'
 import type { LoopCallback } from './find-loop-callback.ts'
 import type { UnreadFile } from './is-named-by-unread.ts'
 import type { Site } from '../queries/find-queries.ts'
@@ -46,6 +47,8 @@ export type AsyncChange =
   | { readonly kind: 'loop'; readonly node: TSESTree.Expression; readonly loop: LoopCallback }
   /** A loop over a generator waits for each element. */
   | { readonly kind: 'for-await'; readonly node: TSESTree.ForOfStatement }
+  /** A handler whose rejection nobody takes hands it to `next`. */
+  | { readonly kind: 'handler'; readonly node: TSESTree.Expression; readonly handler: CatchingHandler }
   /** An assertion that a function throws becomes one that its promise rejects. */
   | {
       readonly kind: 'rejects'

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/types'
 import { awaitPlace } from '../../syntax/await-place.ts'
 import { outermostWrapper } from '../../syntax/transparent-parent.ts'
 import type { AsyncChange } from './async-facts.ts'
+import { lateSubscriptions } from './late-subscriptions.ts'
 import { whyModuleStays } from './why-module-stays.ts'
 import { changing, forcing, joined, NOTHING, stoppedBy, type Expansion, type PropagationContext } from './expansion.ts'
 
@@ -20,8 +21,10 @@ export function waitAt(context: PropagationContext, node: TSESTree.Node, change:
   if (place.kind === 'nowhere') return stoppedBy(place.because, place.at)
   if (place.kind === 'module') {
     const because = whyModuleStays(context, place.program)
-    return because === undefined ? changing(change) : stoppedBy(because, node)
+    if (because !== undefined) return stoppedBy(because, node)
+    return joined([changing(change), lateSubscriptions(context, node, place.program)])
   }
   const { fn } = place
-  return fn.async ? changing(change) : joined([changing(change), forcing({ kind: 'function', fn }, node)])
+  const waits = joined([changing(change), lateSubscriptions(context, node, fn.body)])
+  return fn.async ? waits : joined([waits, forcing({ kind: 'function', fn }, node)])
 }

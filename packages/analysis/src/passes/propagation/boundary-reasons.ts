@@ -10,6 +10,13 @@ export const BOUNDARY_REASONS = {
     'The function that takes this callback needs its result at once: query before it, and hand in the result.',
   'array-callback':
     'This array method needs the callback’s answer at once: query first into an array or `Map`, or write a loop.',
+  render:
+    'React needs this at once, each time it renders: load before, and hand the result in as a prop, or load in an event handler or with `use`.',
+  'schema-refinement':
+    'A schema that waits can only be parsed with `parseAsync`: check in the schema what needs no query, and query after parsing.',
+  memoizer: 'It would keep the promise, a rejected one too: keep the result yourself once it has come.',
+  'late-subscription':
+    'Behind the new wait events may be lost that came meanwhile: subscribe first, or load before the emitter is made.',
   'reentrant-callback':
     'The next call may start before this one has ended: put the work into a queue that runs one after the other.',
   'done-callback':

@@ -23,8 +23,8 @@ export function expandFunction(context: PropagationContext, fn: FunctionNode): E
   if (obstacles.obstacles.length > 0 || fn.async) return obstacles
   if (fn.generator) return expandGenerator(context, fn, headOf(fn))
   const follows = follow(context, fn)
-  const isLoop = follows.changes.some(({ kind }) => kind === 'loop')
-  return isLoop ? follows : joined([changing({ kind: 'async', node: fn }), resultChange(fn.returnType), follows])
+  const staysAsItIs = follows.changes.some(({ kind, node }) => kind === 'loop' || (kind === 'handler' && node === fn))
+  return staysAsItIs ? follows : joined([changing({ kind: 'async', node: fn }), resultChange(fn.returnType), follows])
 }
 
 function follow(context: PropagationContext, fn: FunctionNode): Expansion {

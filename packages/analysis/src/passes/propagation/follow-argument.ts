@@ -7,8 +7,11 @@ import { innermostExpression } from '../../syntax/transparent-parent.ts'
 import { awaitValue, waitAt } from './await-value.ts'
 import type { BoundaryReason } from './boundary-reasons.ts'
 import { callbackRow, catchesAll } from './callback-row.ts'
+import { catchingHandler } from './catching-handler.ts'
 import { containerTaking } from './container-methods.ts'
+import { installedMajor } from '../../types/installed-major.ts'
 import {
+  changing,
   forcing,
   forcingSlots,
   joined,
@@ -74,15 +77,30 @@ export function followRow(
   call: Call,
   callback: TSESTree.Node,
 ): Expansion {
-  if (row.result === 'awaited') return tellsItsEnd(row, callback) ? stoppedBy('done-callback', call) : NOTHING
+  if (row.result === 'awaited' && tellsItsEnd(row, callback)) return stoppedBy('done-callback', call)
+  if (row.result === 'awaited') return isTooOld(context, row, call) ? handingOn(context, callback) : NOTHING
   if (row.result === 'returned') return awaitValue(context, call)
   if (row.reentrant) return stoppedBy('reentrant-callback', call)
-  if (row.result === 'required-sync') return stoppedBy('sync-callback', call)
+  if (row.result === 'required-sync') return stoppedBy(row.because ?? 'sync-callback', call)
   return catchesAll(callback) ? NOTHING : stoppedBy('unhandled-rejection', call)
 }
 
 function tellsItsEnd({ done }: CallbackRow, callback: TSESTree.Node): boolean {
   return done !== undefined && isFunctionNode(callback) && callback.params.length > done
+}
+
+function isTooOld({ sources }: PropagationContext, { waitsSince }: CallbackRow, call: Call): boolean {
+  const installed = waitsSince && installedMajor(waitsSince.package, sources.unitAt(call).fileName)
+  return waitsSince !== undefined && (installed ?? 0) < waitsSince.major
+}
+
+/** A handler that is async already was written for whoever drops its promise. */
+function handingOn(context: PropagationContext, callback: TSESTree.Node): Expansion {
+  const handler = catchingHandler(context, callback)
+  if (isFunctionNode(callback) && catchesAll(callback)) return NOTHING
+  return handler
+    ? changing({ kind: 'handler', node: callback as TSESTree.Expression, handler })
+    : stoppedBy('unhandled-rejection', callback)
 }
 
 function isArrayMethod({ oracle }: PropagationContext, callee: TSESTree.Node): boolean {
