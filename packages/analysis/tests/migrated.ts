@@ -15,7 +15,7 @@ export interface Migrated {
 export function migrated(files: Readonly<Record<string, string>>): Migrated {
   const { sources, ...context } = analysed({ ...files, 'orm.ts': ormText }, [ormProfile])
   const { units, boundaries } = propagateAsync({ sources, ...context }, { mayStartIn: () => true })
-  const edits = rewriteAsyncUnits(sources, units).flatMap((rewrites) => rewrites.flatMap(({ edits }) => edits))
+  const edits = rewriteAsyncUnits(sources, units).rewrites.flatMap((rewrites) => rewrites.flatMap(({ edits }) => edits))
   const output = (name: string, text: string) =>
     applyEdits(
       text,

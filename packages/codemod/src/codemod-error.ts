@@ -14,7 +14,7 @@ export const EXIT_CODES = { done: 0, changesNeeded: 1, usage: 2, refused: 3, inp
 /** What each exit code tells, for `--help` and the docs. */
 export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, string>> = {
   done: 'done',
-  changesNeeded: '`--check`: something would change',
+  changesNeeded: '`--check`: something would change; `--strict`: boundaries are left',
   usage: 'wrong arguments',
   refused: 'refused: something does not parse or is configured wrongly, or work could be lost',
   inputOutput: 'a file could not be read or written; nothing was changed',

@@ -44,9 +44,43 @@ const TABLE = [
     example: 'libsql',
     inConfig: true,
   },
+  {
+    name: 'entry',
+    flags: '--entry <file#export>',
+    group: 'where',
+    isList: true,
+    says: 'migrate what this function reaches, and keep the rest; `file#Class.method` too (may be repeated)',
+    example: 'src/server.ts#getUser',
+  },
+  {
+    name: 'from',
+    flags: '--from <git ref>',
+    group: 'where',
+    says: 'begin only in files that changed since a commit or branch; callers follow wherever they are',
+    example: 'main',
+  },
+  {
+    name: 'keep',
+    flags: '--keep <export>',
+    group: 'what',
+    isList: true,
+    says: 'keep the signature of `export` or `file#export` (may be repeated)',
+    example: 'src/index.ts#load',
+    inConfig: true,
+  },
+  {
+    name: 'twinName',
+    flags: '--twin-name <pattern>',
+    group: 'what',
+    default: '{name}Async',
+    says: 'what the asynchronous twin of a function is called that others go on calling',
+    example: 'async{name}',
+    inConfig: true,
+  },
   { name: 'dry', flags: '--dry', group: 'output', says: 'print what would change, and write nothing' },
   { name: 'diff', flags: '--diff', group: 'output', says: 'print a unified diff, and write nothing' },
   { name: 'check', flags: '--check', group: 'output', says: 'write nothing, and exit 1 if anything would change' },
+  { name: 'strict', flags: '--strict', group: 'output', says: 'exit 1 if boundaries are left' },
   { name: 'json', flags: '--json', group: 'output', says: 'print one JSON document', excludes: ['diff'] },
   {
     name: 'sarif',
@@ -96,10 +130,15 @@ export interface Options {
   readonly untyped: boolean
   readonly profile: readonly string[]
   readonly target: string | undefined
+  readonly entry: readonly string[]
+  readonly from: string | undefined
+  readonly keep: readonly string[]
+  readonly twinName: string
   readonly unsafe: boolean
   readonly dry: boolean
   readonly diff: boolean
   readonly check: boolean
+  readonly strict: boolean
   readonly json: boolean
   readonly sarif: boolean
   readonly explain: boolean

@@ -8,7 +8,7 @@ import { notGiven } from './command-line/options-command.ts'
 import { parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts'
 import { CodemodError, EXIT_CODES } from './codemod-error.ts'
 import { migrate, migrateChosen, type MigrationRequest } from './engine/migrate.ts'
-import { gitState } from './files/git-state.ts'
+import { gitState, type GitState } from './files/git-state.ts'
 import type { Journal } from './files/journal.ts'
 import { whyFrozen } from './files/why-frozen.ts'
 import { writeFiles } from './files/write-files.ts'
@@ -62,6 +62,7 @@ export async function run(
     const { loaded, unread } = createWholeProgram(project, git.ignored)
     const fileNames = programSources(loaded.program).fileNames()
     const startingFiles = filesUnder(paths, fileNames, cwd)
+    const isNew = changedSince(options.from, git)
     refuseSyntaxErrors(loaded.program, fileNames, cwd)
     const request: MigrationRequest = {
       project: loaded,
@@ -69,7 +70,7 @@ export async function run(
       profiles,
       options,
       filesAt: (path) => fileNames.filter((fileName) => fileName === resolve(cwd, path)),
-      mayStartIn: (fileName) => startingFiles.has(fileName),
+      mayStartIn: (fileName) => startingFiles.has(fileName) && isNew(fileName),
       whyFrozen: whyFrozen({ folder: project.folder, ignored: git.ignored(fileNames) }),
       unread,
       onStep: progress.step,
@@ -89,16 +90,17 @@ export async function run(
     stdout.write(printed(options, reported, surroundings))
     if (options.report !== undefined) writeReport(resolve(cwd, options.report), htmlReport(reported))
 
-    const { files } = migration
-    if (files.size === 0) return EXIT_CODES.done
+    const { files, boundaries } = migration
+    const done = options.strict && boundaries.length > 0 ? EXIT_CODES.changesNeeded : EXIT_CODES.done
+    if (files.size === 0) return done
     if (options.check) return EXIT_CODES.changesNeeded
-    if (options.dry || options.diff) return EXIT_CODES.done
+    if (options.dry || options.diff) return done
     const unsafe = options.force ? undefined : git.whyUnsafe([...files.keys()])
     if (unsafe !== undefined)
       throw new CodemodError(EXIT_CODES.refused, `${unsafe} Nothing was written: commit first, or add --force.`)
     progress.step(`Writing ${files.size} files`)
     await writeFiles({ texts: files, originalText, projectFolder: project.folder, args, cwd })
-    return EXIT_CODES.done
+    return done
   } finally {
     progress.stop()
   }
@@ -130,6 +132,17 @@ function writeReport(fileName: string, page: string): void {
   } catch (error) {
     throw new CodemodError(EXIT_CODES.inputOutput, `${(error as Error).message}. Nothing was changed.`)
   }
+}
+
+/** Whether a file is newer than a commit or branch; all are where none is named. */
+function changedSince(ref: string | undefined, git: GitState): (fileName: string) => boolean {
+  if (ref === undefined) return () => true
+  const changed = git.changedSince(ref)
+  if (changed) return (fileName) => changed.has(fileName)
+  throw new CodemodError(
+    EXIT_CODES.usage,
+    `--from ${ref}: ${git.isTracking ? 'git knows no commit or branch of that name' : 'the project is not under version control'}.`,
+  )
 }
 
 /** The files at or under the given paths, or all of them. */

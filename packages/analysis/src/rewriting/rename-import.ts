@@ -2,6 +2,7 @@ import type { MovedName } from '../passes/propagation/async-facts.ts'
 import type { SourceUnit } from '../types/source-provider.ts'
 import { freeName } from './free-name.ts'
 import { importedNames, removeSpecifiers, specifierText } from './imported-names.ts'
+import { renameReference } from './rename-reference.ts'
 import { insertion, replacement, type Edit } from './rewrite.ts'
 
 /**
@@ -12,7 +13,7 @@ export function renameImport(unit: SourceUnit, name: MovedName): Edit[] {
   const { specifier, from, imported, local, twin = '', callees } = name
   const isStillUsed = name.uses.some((use) => !callees.includes(use))
   const existing = importedNames(from).find((one) => one.imported === twin)
-  const calledAs = (spelling: string) => callees.map((callee) => replacement(unit, callee.range, spelling))
+  const calledAs = (spelling: string) => callees.map((callee) => renameReference(unit, callee, spelling))
   if (existing) return [...calledAs(existing.local), ...(isStillUsed ? [] : removeSpecifiers(unit, from, [specifier]))]
   if (local !== imported && !isStillUsed) return [replacement(unit, importedRange(name), twin)]
   const free = freeName(unit, twin)

@@ -14,22 +14,36 @@ import { loopChains } from './loop-chains.ts'
 import { makeAsync } from './make-async.ts'
 import { moveImports } from './move-imports.ts'
 import { renameImport } from './rename-import.ts'
+import { exportTwin, renameReference } from './rename-reference.ts'
 import { insertion, replacement, surrounding, type Edit, type Rewrite } from './rewrite.ts'
 import { wrapType } from './wrap-type.ts'
 import { writeLoops, type LoopEdits } from './write-loop.ts'
+import { strangersAmong, writeTwins } from './write-twins.ts'
 
 /** For each unit the rewrites that make it asynchronous, which are to be applied together. No two name a variable alike. */
-export function rewriteAsyncUnits(sources: SourceProvider, units: readonly AsyncUnit[]): Rewrite[][] {
+export function rewriteAsyncUnits(sources: SourceProvider, units: readonly AsyncUnit[]): WrittenUnits {
   const freshName = freshNames(sources)
-  return units.map((unit) => {
+  const written = units.map((unit) => {
     const edits = editsOfUnit(sources, unit, freshName)
-    return unit.changes.map((change) => ({
+    const rewrites = unit.changes.map((change): Rewrite => ({
       title: TITLES[change.kind],
       applicability: 'safe',
       edits: edits.get(change) ?? [],
       assumptions: ASSUMPTIONS[change.kind] ?? [],
     }))
+    return writeTwins(sources, unit.twins, rewrites)
   })
+  return {
+    rewrites: written.map(({ rewrites }) => rewrites),
+    strangers: written.flatMap(({ copies }) => strangersAmong(sources, copies)),
+  }
+}
+
+export interface WrittenUnits {
+  /** Those of each unit. */
+  readonly rewrites: readonly (readonly Rewrite[])[]
+  /** Declarations that were taken for twins of an earlier run, and are none: the units hold only if there are no such. */
+  readonly strangers: readonly TSESTree.Node[]
 }
 
 const TITLES: Readonly<Record<AsyncChange['kind'], string>> = {
@@ -45,6 +59,8 @@ const TITLES: Readonly<Record<AsyncChange['kind'], string>> = {
   handler: 'Hand a rejection to `next`',
   import: 'Import the asynchronous function',
   'import-from': 'Import the asynchronous functions',
+  rename: 'Call the asynchronous twin',
+  export: 'Export the asynchronous twin',
 }
 
 const ASSUMPTIONS: { readonly [Kind in AsyncChange['kind']]?: readonly string[] } = {
@@ -138,6 +154,10 @@ function editsOf(
       return wrapType(unit, change.node, 'Awaited')
     case 'handler':
       return catchNext(unit, change.node, change.handler)
+    case 'rename':
+      return [renameReference(unit, change.node, change.twin)]
+    case 'export':
+      return exportTwin(unit, change)
     case 'import':
       return renameImport(unit, change.name)
     case 'import-from':

@@ -16,6 +16,16 @@ export interface Edit {
   readonly around?: readonly [start: number, end: number]
   /** True where several rewrites may ask for the same edit, such as an import: it is made once. */
   readonly once?: true
+  /** Where the insertion is a changed copy of some of the file's text: what that was, and where in the insertion it begins. */
+  readonly copy?: TextCopy
+}
+
+export interface TextCopy {
+  readonly from: number
+  readonly to: number
+  /** Offset in the insertion. */
+  readonly begins: number
+  readonly edits: readonly Edit[]
 }
 
 /** `safe` is a refinement in the sense of semantics.md A; `unsafe` may change results; `display-only` is never applied. */

@@ -12,22 +12,38 @@ export interface PositionMap {
 export function positionMap(edits: readonly Edit[]): PositionMap {
   const steps: Step[] = []
   let grown = 0
-  for (const { at, remove, insert } of [...edits].sort((a, b) => a.at - b.at || a.remove - b.remove)) {
-    steps.push({ from: at + grown, to: at + grown + insert.length, original: at, originalEnd: at + remove })
+  for (const edit of [...edits].sort((a, b) => a.at - b.at || a.remove - b.remove)) {
+    const { at, remove, insert } = edit
+    const inside = insideCopy(edit, at + grown)
+    steps.push({ from: at + grown, to: at + grown + insert.length, original: at, originalEnd: at + remove, inside })
     grown += insert.length - remove
   }
   return {
     originalStart: (offset) => {
       const step = lastWhere(steps, ({ from }) => from <= offset)
       if (!step) return offset
-      return offset < step.to ? step.original : step.originalEnd + offset - step.to
+      return offset < step.to
+        ? (step.inside?.originalStart(offset) ?? step.original)
+        : step.originalEnd + offset - step.to
     },
     originalEnd: (offset) => {
       const step = lastWhere(steps, ({ from }) => from < offset)
       if (!step) return offset
-      return offset < step.to ? step.original : step.originalEnd + offset - step.to
+      return offset < step.to
+        ? (step.inside?.originalEnd(offset) ?? step.original)
+        : step.originalEnd + offset - step.to
     },
   }
+}
+
+/** A copy stands for what it was copied from, so that what was wrong there is not newly wrong in it. */
+function insideCopy({ copy }: Edit, at: number): PositionMap | undefined {
+  if (!copy) return undefined
+  const { originalStart, originalEnd } = positionMap(copy.edits)
+  const begin = at + copy.begins
+  const shifted = (lead: (offset: number) => number) => (offset: number) =>
+    Math.min(copy.to, lead(Math.max(0, offset - begin) + copy.from))
+  return { originalStart: shifted(originalStart), originalEnd: shifted(originalEnd) }
 }
 
 interface Step {
@@ -35,6 +51,7 @@ interface Step {
   readonly to: number
   readonly original: number
   readonly originalEnd: number
+  readonly inside: PositionMap | undefined
 }
 
 /** The last step that holds; they hold from the first one up to some point. */

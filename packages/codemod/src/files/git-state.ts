@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 
 /** What git knows about a project. Where there is no git, or it ignores the whole folder, nothing can be brought back. */
 export interface GitState {
   readonly isTracking: boolean
   /** Those of the files that git ignores. */
   readonly ignored: (fileNames: readonly string[]) => ReadonlySet<string>
+  /** What differs from where a commit or branch was left, by full name, committed or not; undefined where it is unknown. */
+  readonly changedSince: (ref: string) => ReadonlySet<string> | undefined
   /** Why writing over these files could lose work, in words; undefined if all of it is committed. */
   readonly whyUnsafe: (fileNames: readonly string[]) => string | undefined
 }
@@ -21,6 +23,16 @@ export function gitState(folder: string): GitState {
     isTracking,
     ignored: (fileNames) =>
       new Set(isTracking ? git(['check-ignore', '-z', '--stdin'], fileNames.join('\0')).lines : []),
+    changedSince: (ref) => {
+      if (!git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).succeeded) return undefined
+      const common = git(['merge-base', ref, 'HEAD'])
+      const since = common.succeeded ? common.lines.join('').trim() : ref
+      const [up = ''] = git(['rev-parse', '--show-cdup']).lines
+      const changed = git(['diff', '--name-only', '-z', since]).lines.map((name) => join(folder, up.trim(), name))
+      // What git does not track yet is as new as can be.
+      const added = git(['ls-files', '--others', '--exclude-standard', '-z']).lines.map((name) => join(folder, name))
+      return new Set([...changed, ...added])
+    },
     whyUnsafe: (fileNames) => {
       if (!isTracking) return 'The project is not under version control, so nothing could be brought back.'
       const [changed] = git(['status', '--porcelain', '-z', '--untracked-files=no']).lines

@@ -3,24 +3,30 @@ import {
   propagateAsync,
   rewriteAsyncUnits,
   type AnalysisContext,
+  type AsyncPropagation,
+  type AsyncRequest,
   type AsyncUnit,
   type AtomicityFact,
   type Rewrite,
   type Site,
+  type WrittenUnits,
 } from 'orm-analysis'
 import { TRANSFORMS } from '../transform-table.ts'
+import { exportsNamed } from './exports-named.ts'
 import { openedDrivers } from './opened-drivers.ts'
-import type { MigrationUnit, Transform, Warning } from './transform.ts'
+import type { MigrationUnit, Transform, TransformOptions, Warning } from './transform.ts'
+import { twinNaming } from './twin-naming.ts'
 
 /** Blocking queries become their awaited twins, and all that calls them follows. */
 export const asyncTransform: Transform = {
   ...TRANSFORMS.async,
-  run: (context, { mayStartIn, mayHaveQueries, unread, options: { target } }) => {
-    const { units, boundaries, sites } = propagateAsync(context, { mayStartIn, mayHaveQueries, unread })
+  run: (context, request) => {
+    const { target } = request.options
+    const { units, rewrites, boundaries, sites } = withoutStrangers(context, requestOf(context, request))
     const [migratable, blocked] = [sites.migratable.length, sites.blocked.length]
     return {
-      units: rewriteAsyncUnits(context.sources, units).map((rewrites, index) =>
-        migrationUnit(context, units[index] ?? { sites: [], changes: [] }, rewrites),
+      units: rewrites.map((own, index) =>
+        migrationUnit(context, units[index] ?? { sites: [], changes: [], twins: [] }, own),
       ),
       boundaries: boundaries.map((boundary) => ({ ...boundary, sites: boundary.sites.length })),
       stops: [],
@@ -28,6 +34,31 @@ export const asyncTransform: Transform = {
       sites: { found: migratable + blocked, migratable, blocked },
     }
   },
+}
+
+function requestOf(
+  context: AnalysisContext,
+  { mayStartIn, mayHaveQueries, unread, options, filesAt }: TransformOptions,
+): AsyncRequest {
+  return {
+    mayStartIn,
+    mayHaveQueries,
+    unread,
+    entries: options.entry.flatMap((named) => exportsNamed(context, filesAt, '--entry', named)),
+    kept: options.keep.flatMap((named) => exportsNamed(context, filesAt, '--keep', named)),
+    twinName: twinNaming(options.twinName),
+  }
+}
+
+/** What has the name of a twin is taken for one that an earlier run made, until it turns out to be none. */
+function withoutStrangers(
+  context: AnalysisContext,
+  request: AsyncRequest,
+): AsyncPropagation & Pick<WrittenUnits, 'rewrites'> {
+  const found = propagateAsync(context, request)
+  const { rewrites, strangers } = rewriteAsyncUnits(context.sources, found.units)
+  if (strangers.length === 0) return { ...found, rewrites }
+  return withoutStrangers(context, { ...request, strangers: new Set([...(request.strangers ?? []), ...strangers]) })
 }
 
 function migrationUnit(context: AnalysisContext, unit: AsyncUnit, rewrites: readonly Rewrite[]): MigrationUnit {

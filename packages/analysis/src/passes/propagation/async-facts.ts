@@ -6,6 +6,8 @@ import type { BoundaryReason } from './boundary-reasons.ts'
 import type { CatchingHandler } from './catching-handler.ts'
 import type { LoopCallback } from './find-loop-callback.ts'
 import type { UnreadFile } from './is-named-by-unread.ts'
+import type { SymbolHandle } from '../../types/type-oracle.ts'
+import type { TwinPlace } from './twin-place.ts'
 import type { Site } from '../queries/find-queries.ts'
 
 /** What a person asks of a migration. */
@@ -16,6 +18,14 @@ export interface AsyncRequest {
   readonly mayHaveQueries?: ((fileName: string) => boolean) | undefined
   /** Files that use the program's and can't be read as code. */
   readonly unread?: readonly UnreadFile[]
+  /** The functions from which the migration begins: what they reach, and no more. All of the program where there is none. */
+  readonly entries?: readonly SymbolHandle[]
+  /** What keeps its signature. */
+  readonly kept?: readonly SymbolHandle[]
+  /** The name of a function's asynchronous twin. */
+  readonly twinName?: (name: string) => string
+  /** Declarations that have a twin's name, and are none. */
+  readonly strangers?: ReadonlySet<TSESTree.Node>
 }
 
 /** What async propagation finds in a program; see `propagateAsync` for the words. */
@@ -31,6 +41,18 @@ export interface AsyncPropagation {
 export interface AsyncUnit {
   readonly sites: readonly Site[]
   readonly changes: readonly AsyncChange[]
+  /** Changes inside what has a twin are changes of the twin: the synchronous half stays as it is. */
+  readonly twins: readonly AsyncTwin[]
+}
+
+/** A copy of a declaration that stands behind it, under another name. */
+export interface AsyncTwin {
+  readonly place: TwinPlace
+  readonly name: string
+  /** The twin that an earlier run made, if this is no stranger. */
+  readonly existing: TSESTree.Node | undefined
+  /** True where the synchronous half goes, because nobody is left who calls it. */
+  readonly replaces: boolean
 }
 
 export type AsyncChange =
@@ -67,6 +89,16 @@ export type AsyncChange =
       readonly node: ImportedName['from']
       readonly module: string
       readonly names: readonly MovedName[]
+    }
+  /** A reference to a name of the project becomes one to its twin. */
+  | { readonly kind: 'rename'; readonly node: TSESTree.Node; readonly twin: string }
+  /** A name is exported, and so is its twin, or in its place. */
+  | {
+      readonly kind: 'export'
+      readonly node: TSESTree.ExportSpecifier
+      readonly local: string
+      readonly exported: string
+      readonly replaces: boolean
     }
 
 /** How the first of the rows is taken that a twin answers where a blocking call answered one row. */

@@ -35,6 +35,11 @@ export const BOUNDARY_REASONS = {
     'An async function would run the query that it returns: return it inside an object, or split the function.',
   'no-twin':
     'No asynchronous form of this call is in reach: import the twin by name, or wrap the call in a function of your own and give that a twin.',
+  kept: '`--keep` holds its signature: take it away, or migrate an entry, which makes an asynchronous twin beside it.',
+  'no-room-for-twin':
+    'Others call it too and stay synchronous, and no twin can stand beside it: make it a function or a method, or migrate its other callers with it.',
+  'twin-name-taken':
+    'Something else has the name of its asynchronous twin: rename that, or name twins in another way (`--twin-name`).',
   'commonjs-top-level': 'A CommonJS module can’t wait at its top level: put the code into an async `main()`.',
   'required-module':
     '`require` can’t load a module that waits at its top level: put the code into an async function that is called there.',

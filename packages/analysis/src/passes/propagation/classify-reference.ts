@@ -60,7 +60,7 @@ function asValue(context: PropagationContext, value: TSESTree.Node, depth: numbe
   return containedSources(context, parent.right, depth)
 }
 
-function isDeclaredName(reference: TSESTree.Node, parent: TSESTree.Node): boolean {
+export function isDeclaredName(reference: TSESTree.Node, parent: TSESTree.Node): boolean {
   if ('id' in parent && parent.id === reference) return true
   if ('params' in parent && (parent.params as TSESTree.Node[]).includes(reference)) return true
   if (parent.type === 'TSParameterProperty' || parent.type === 'ArrayPattern' || parent.type === 'RestElement')

@@ -30,6 +30,7 @@ export function expandSlot(context: PropagationContext, { symbol, depth }: Slot)
   const own = context.oracle.declarationsOf(symbol).flatMap((one) => (one.kind === 'project' ? [one.node] : []))
   const [first] = own
   if (!first) return NOTHING
+  if (context.isKept(symbol)) return stoppedBy('kept', first)
   const isMember = ('key' in first && first.parent.type !== 'ObjectPattern') || first.type === 'MemberExpression'
   const possible = isMember ? context.references.possibleReferencesTo(symbol) : []
   return joined([

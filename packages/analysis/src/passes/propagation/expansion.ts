@@ -41,11 +41,15 @@ export type Cause =
   | { readonly kind: 'slot'; readonly symbol: SymbolHandle; readonly depth: number }
   | { readonly kind: 'site'; readonly site: Site }
 
+export type Slot = Extract<Cause, { kind: 'slot' }>
+
 export interface PropagationContext extends AnalysisContext {
   readonly references: ReferenceIndex
   /** Every blocking place of the program, by its node. */
   readonly sites: ReadonlyMap<TSESTree.Node, Site>
   readonly unread: readonly UnreadFile[]
+  /** True for a name whose signature a person wants to keep. */
+  readonly isKept: (symbol: SymbolHandle) => boolean
 }
 
 export const NOTHING: Expansion = { changes: [], forces: [], obstacles: [] }

@@ -6,14 +6,18 @@ import type { Obstacle } from './expansion.ts'
 import type { Site } from '../queries/find-queries.ts'
 import { keyOf, type Expansions } from './propagate-async.ts'
 
+/** Places that are held back, and what was found to follow for them. */
+export interface HeldBack {
+  readonly expansions: Expansions
+  readonly sites: readonly Site[]
+}
+
 /** For each obstacle that holds back a site: where it is, what it holds back, and the shortest way to it. */
-export function explainBoundaries(
-  context: AnalysisContext,
-  expansions: Expansions,
-  blocked: readonly Site[],
-): AsyncBoundary[] {
+export function explainBoundaries(context: AnalysisContext, rounds: readonly HeldBack[]): AsyncBoundary[] {
   const found = new Map<TSESTree.Node, Map<string, Found>>()
-  for (const site of blocked)
+  for (const [expansions, site] of rounds.flatMap(({ expansions, sites }) =>
+    sites.map((site) => [expansions, site] as const),
+  ))
     for (const [cause, chain] of waysFrom(expansions, site))
       for (const obstacle of expansions.get(cause)?.obstacles ?? []) {
         const byReason = found.get(obstacle.at) ?? new Map<string, Found>()

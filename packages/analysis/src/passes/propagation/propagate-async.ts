@@ -8,13 +8,17 @@ import type { AsyncChange, AsyncPropagation, AsyncRequest } from './async-facts.
 import { expandFunction } from './expand-function.ts'
 import { expandSite } from './expand-site.ts'
 import { expandSlot } from './expand-slot.ts'
-import { joined, NOTHING, stoppedBy, type Cause, type Expansion, type PropagationContext } from './expansion.ts'
+import { joined, NOTHING, type Cause, type Expansion, type PropagationContext } from './expansion.ts'
 import { explainBoundaries } from './explain-boundaries.ts'
 import { findSites, type Site } from '../queries/find-queries.ts'
 import type { LoopCallback } from './find-loop-callback.ts'
 import { importChanges } from './import-changes.ts'
 import { isRelationLoaded } from '../queries/is-relation-loaded.ts'
-import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
+import type { Stopped } from './leave-references.ts'
+import { migrationScope } from './migration-scope.ts'
+import { isInside } from './plan-twins.ts'
+import { usedByHalves } from './twin-changes.ts'
+import { settleTwins, type SettledTwins } from './settle-twins.ts'
 
 /**
  * Async propagation: what must become asynchronous so that no blocking place is left, and what can't.
@@ -25,29 +29,32 @@ import { unseenCalls, type UnseenCall } from './unseen-calls.ts'
  * others: those are *blocked*. What is left of the sites, and all that they force, can be migrated; it falls into *units*
  * that force nothing of each other.
  */
-export function propagateAsync(
-  context: AnalysisContext,
-  { mayStartIn, mayHaveQueries = () => true, unread = [] }: AsyncRequest,
-): AsyncPropagation {
+export function propagateAsync(context: AnalysisContext, request: AsyncRequest): AsyncPropagation {
+  const { mayHaveQueries = () => true, unread = [] } = request
   const files = context.sources.fileNames().filter(mayHaveQueries)
   const sites = blockingSites(context, files)
+  const scope = migrationScope(context, request)
   const propagation: PropagationContext = {
     ...context,
     references: referenceIndex(context),
     sites: new Map(sites.map((site) => [site.node, site])),
     unread,
+    isKept: (symbol) => scope.isKept(symbol) && !scope.mayBeShared(symbol),
   }
-  const starts = sites.filter((site) => mayStartIn(context.sources.unitAt(site.node).fileName) && !isAwaited(site))
-  const reached = expandAll(propagation, starts)
-  const known = blockedCauses(reached)
-  const unseen = unseenCalls(propagation, reached, files).filter(({ cause }) => !known.has(cause))
-  const expansions = withObstacles(reached, unseen)
-  const blocked = blockedCauses(expansions)
+  const starts = sites.filter(
+    (site) =>
+      request.mayStartIn(context.sources.unitAt(site.node).fileName) && scope.holds(site.node) && !isAwaited(site),
+  )
+  const { first, expansions, reported, twins, changes } = settleTwins({ ...propagation, files }, starts, scope, request)
+  const [before, blocked] = [blockedCauses(first), blockedCauses(expansions)]
   const isBlocked = (site: Site) => blocked.has(site.node)
   const migratable = starts.filter((site) => !isBlocked(site))
   return {
-    units: unitsOf(propagation, expansions, migratable),
-    boundaries: explainBoundaries(context, expansions, starts.filter(isBlocked)),
+    units: unitsOf(propagation, expansions, migratable, { twins, changes }),
+    boundaries: explainBoundaries(context, [
+      { expansions: first, sites: starts.filter(({ node }) => before.has(node)) },
+      { expansions: reported, sites: starts.filter(isBlocked) },
+    ]),
     sites: { migratable, blocked: starts.filter(isBlocked) },
   }
 }
@@ -85,7 +92,8 @@ function isAwaited({ node, operation }: Site): boolean {
   return operation.twin === 'same' && outermostWrapper(node).parent?.type === 'AwaitExpression'
 }
 
-function expandAll(context: PropagationContext, starts: readonly Site[]): Expansions {
+/** `starts`, and all that they force. */
+export function expandAll(context: PropagationContext, starts: readonly Site[]): Expansions {
   const expansions = new Map<object, Expansion>()
   const worklist: Cause[] = starts.map((site) => ({ kind: 'site', site }))
   for (let cause = worklist.pop(); cause; cause = worklist.pop()) {
@@ -102,15 +110,15 @@ function expand(context: PropagationContext, cause: Cause): Expansion {
   return cause.kind === 'slot' ? expandSlot(context, cause) : expandSite(context, cause.site)
 }
 
-function withObstacles(expansions: Expansions, unseen: readonly UnseenCall[]): Expansions {
+export function withObstacles(expansions: Expansions, obstacles: Stopped): Expansions {
   const stopped = new Map(expansions)
-  for (const { cause, call } of unseen)
-    stopped.set(cause, joined([stopped.get(cause) ?? NOTHING, stoppedBy('unclassified-reference', call)]))
+  for (const [cause, found] of obstacles)
+    stopped.set(cause, joined([stopped.get(cause) ?? NOTHING, { ...NOTHING, obstacles: found }]))
   return stopped
 }
 
 /** Causes with an obstacle, and all that force one of them. */
-function blockedCauses(expansions: Expansions): ReadonlySet<object> {
+export function blockedCauses(expansions: Expansions): ReadonlySet<object> {
   const forcedBy = new Map<object, object[]>()
   for (const [cause, { forces }] of expansions)
     for (const { target } of forces) forcedBy.set(keyOf(target), [...(forcedBy.get(keyOf(target)) ?? []), cause])
@@ -123,6 +131,7 @@ function unitsOf(
   context: PropagationContext,
   expansions: Expansions,
   sites: readonly Site[],
+  { twins, changes: ofTwins }: Pick<SettledTwins, 'twins' | 'changes'>,
 ): AsyncPropagation['units'] {
   const live = closure(expansions, sites)
   const groups = new Groups()
@@ -132,14 +141,19 @@ function unitsOf(
     for (const { target } of expansion?.forces ?? []) groups.join(cause, keyOf(target))
     changes.set(cause, expansion?.changes ?? [])
   }
+  for (const [symbol, own] of ofTwins) changes.set(symbol, [...(changes.get(symbol) ?? []), ...own])
+  for (const [cause, own] of changes)
+    for (const [symbol, { place }] of twins)
+      if (own.some(({ node }) => isInside(node, place))) groups.join(symbol, cause)
   for (const { node } of sites) groups.join(node, node)
   for (const [loop, other] of writtenWithLoops(changes)) groups.join(loop, other)
   const imports = importChanges(context.sources.unitAt, sites)
   for (const { change, sites: using } of imports) for (const { node } of using) groups.join(change.node, node)
-  for (const { change } of imports) changes.set(change.node, [change])
+  for (const { change } of imports) changes.set(change.node, [usedByHalves(change, twins)])
   return groups.all().map((causes) => ({
     sites: sites.filter(({ node }) => causes.has(node)),
     changes: distinct([...causes].flatMap((cause) => changes.get(cause) ?? [])),
+    twins: [...twins].flatMap(([symbol, twin]) => (causes.has(symbol) ? [twin] : [])),
   }))
 }
 
@@ -171,7 +185,7 @@ function nodesAround({ call, place }: LoopCallback): TSESTree.Node[] {
   return nodes
 }
 
-function closure(expansions: Expansions, sites: readonly Site[]): ReadonlySet<object> {
+export function closure(expansions: Expansions, sites: readonly Site[]): ReadonlySet<object> {
   const reached = new Set<object>(sites.map(({ node }) => node))
   for (const cause of reached) for (const { target } of expansions.get(cause)?.forces ?? []) reached.add(keyOf(target))
   return reached
