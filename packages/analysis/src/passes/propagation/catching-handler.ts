@@ -27,8 +27,7 @@ export function catchingHandler(context: PropagationContext, handler: TSESTree.N
     if (!parameter) return index === names.length - 1 ? name : `_${name}`
     return parameter.type === 'Identifier' ? parameter.name : ''
   })
-  const isPlain = fn.type === 'ArrowFunctionExpression' || fn.body.type === 'BlockStatement'
-  return isPlain && parameters.at(-1) !== '' ? { parameters, own: fn.params.length } : undefined
+  return parameters.at(-1) !== '' ? { parameters, own: fn.params.length } : undefined
 }
 
 const HANDLER = ['request', 'response', 'next']

@@ -42,6 +42,6 @@ function wasThereBefore(
   const variable = emitter.type === 'Identifier' ? variableOf(unit.scopes, emitter) : undefined
   const [definition] = variable?.defs ?? []
   if (!definition || definition.name.range[0] > wait.range[0]) return false
-  const owner = body.type === 'Program' ? body : (body.parent ?? body)
+  const owner = body.type === 'Program' ? body : body.parent
   return owner.range[0] <= definition.name.range[0] && definition.type !== 'ImportBinding'
 }

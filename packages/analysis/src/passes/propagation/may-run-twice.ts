@@ -34,7 +34,7 @@ export function mayRunTwice(
 }
 
 function isExported(fn: FunctionNode): boolean {
-  for (let at: TSESTree.Node | undefined = fn; at && at.type !== 'Program'; at = at.parent)
+  for (let at: TSESTree.Node = fn; at.type !== 'Program'; at = at.parent)
     if (/^Export(?:Named|Default)Declaration$/.test(at.type)) return true
   return false
 }
