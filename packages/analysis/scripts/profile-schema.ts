@@ -85,7 +85,11 @@ export function profileSchema(): object {
         properties: {
           module: { description: 'A package, or a file of the project.', type: 'string', minLength: 1, remedy: MODULE },
           name,
-          exports: functions,
+          exports: {
+            anyOf: [functions, { type: 'array', items: { type: 'string', minLength: 1 } }],
+            description: functions?.description ?? '',
+            remedy: EXPORTS,
+          },
           ...columns,
           functions,
           modules: { ...modules, minItems: 1, remedy: 'list packages or files' },
@@ -115,6 +119,7 @@ export function profileSchema(): object {
 const SOURCE = new URL('../src/profiles/profile.ts', import.meta.url)
 const MODULE = 'name a package or a file, such as "./src/http.ts"'
 const ROW = 'write "async", or an object with twin, effect and throws'
+const EXPORTS = 'write an object with a row for each function, or a list of functions that became asynchronous'
 const TWIN = 'name the asynchronous export, or write "same" if the same call is awaited instead'
 
 function typeName(type: ts.TypeNode): string {

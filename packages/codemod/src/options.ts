@@ -37,6 +37,13 @@ const TABLE = [
     inConfig: true,
   },
   {
+    name: 'wrap',
+    flags: '--wrap <file>',
+    group: 'what',
+    isList: true,
+    says: 'make the exports of this module asynchronous, so that a driver that blocks can be replaced behind them',
+  },
+  {
     name: 'target',
     flags: '--target <driver>',
     group: 'what',
@@ -129,6 +136,7 @@ export interface Options {
   readonly project: string | undefined
   readonly untyped: boolean
   readonly profile: readonly string[]
+  readonly wrap: readonly string[]
   readonly target: string | undefined
   readonly entry: readonly string[]
   readonly from: string | undefined

@@ -6,6 +6,8 @@ export interface CodeFence {
   readonly role: 'before' | 'after'
   readonly fileName?: string
   readonly run: boolean
+  /** The program is not well typed before: something that it calls became asynchronous. */
+  readonly errors: boolean
   readonly todo: boolean
 }
 
@@ -20,12 +22,12 @@ export function readCodeFence(line: string, place: Place): CodeFence | undefined
       'this block says neither `before` nor `after`; write one behind `ts`, or take another language for prose.',
     )
   }
-  const allowed = role === 'before' ? /^(run|file=\S+)$/ : /^(todo|file=\S+)$/
+  const allowed = role === 'before' ? /^(run|errors|file=\S+)$/ : /^(todo|file=\S+)$/
   const wrong = flags.find((flag) => !allowed.test(flag))
   if (wrong !== undefined)
     throw new FixtureError(
       place,
-      `\`${wrong}\` is not known here; \`${role}\` takes \`file=name.ts\` and \`${role === 'before' ? 'run' : 'todo'}\`.`,
+      `\`${wrong}\` is not known here; \`${role}\` takes \`file=name.ts\` and ${role === 'before' ? '\`run\` or \`errors\`' : '\`todo\`'}.`,
     )
   const fileName = flags.find((flag) => flag.startsWith('file='))?.slice('file='.length)
   return {
@@ -33,6 +35,7 @@ export function readCodeFence(line: string, place: Place): CodeFence | undefined
     role,
     ...(fileName === undefined ? {} : { fileName }),
     run: flags.includes('run'),
+    errors: flags.includes('errors'),
     todo: flags.includes('todo'),
   }
 }

@@ -28,6 +28,8 @@ export interface FixtureCase {
   /** The files that change; the others stay as they are. */
   readonly after: ReadonlyMap<string, MarkedCode>
   readonly run: boolean
+  /** Whether the type checker has something to say before, and nothing after. */
+  readonly errors: boolean
   /** True where `after` is an output that is not made yet. */
   readonly todo: boolean
 }
@@ -80,6 +82,7 @@ interface Draft extends FixtureCase {
   readonly before: Map<string, MarkedCode>
   readonly after: Map<string, MarkedCode>
   run: boolean
+  errors: boolean
   todo: boolean
 }
 
@@ -105,6 +108,7 @@ function addBlock(drafts: Draft[], headings: string[], fence: CodeFence, place: 
     throw new FixtureError(place, `${fileName} has no \`before\` block; no transform adds a file.`)
   side.set(fileName, code)
   draft.run ||= fence.run
+  draft.errors ||= fence.errors
   draft.todo ||= fence.todo
 }
 
@@ -117,6 +121,7 @@ function startCase(drafts: Draft[], title: string, main: string, line: number) {
     before: new Map(),
     after: new Map(),
     run: false,
+    errors: false,
     todo: false,
   }
   drafts.push(draft)

@@ -10,7 +10,7 @@ import { refuseInvalid } from './refuse-invalid.ts'
  *       "getJsonSync": { "twin": "getJson", "effect": "read", "throws": "infrastructure" } } }] }
  *
  * A profile may have all columns of `Profile`. `"cookies": "async"` says that a function became asynchronous: the same call
- * is to be awaited. What is left out of a row is taken for the worst: any effect, and errors that the program acts on.
+ * is to be awaited; `"exports": ["cookies"]` says so of each name. What is left out of a row is taken for the worst: any effect, and errors that the program acts on.
  *
  * @param source what error messages call the place that the value was read from
  * @throws InvalidUserProfile
@@ -24,7 +24,7 @@ export function readUserProfiles(value: unknown, baseFolder: string, source: str
 /** A profile as people write it: it satisfies the schema. */
 export interface WrittenProfile extends Partial<Omit<Profile, 'types' | 'functions'>> {
   readonly module?: string
-  readonly exports?: WrittenRows
+  readonly exports?: WrittenRows | readonly string[]
   readonly functions?: WrittenRows
   readonly types?: Readonly<Record<string, WrittenRows>>
 }
@@ -39,9 +39,18 @@ function readProfile(written: WrittenProfile, baseFolder: string): Profile {
     ...columns,
     name: columns.name ?? named[0] ?? '',
     modules: named.flatMap((name) => modulesNamed(name, baseFolder)),
-    functions: readRows({ ...exports, ...functions }),
+    functions: readRows({ ...(isList(exports) ? asyncRows(exports) : exports), ...functions }),
     types: Object.fromEntries(Object.entries(types).map(([type, rows]) => [type, readRows(rows)])),
   }
+}
+
+function isList(exports: WrittenRows | readonly string[]): exports is readonly string[] {
+  return Array.isArray(exports)
+}
+
+/** A list of names is short for functions that became asynchronous. */
+function asyncRows(names: readonly string[]): WrittenRows {
+  return Object.fromEntries(names.map((name) => [name, 'async']))
 }
 
 /** The rows as they are written, and one for each twin that has none of its own. */
@@ -55,7 +64,7 @@ function readRows(written: WrittenRows): Record<string, Operation> {
 }
 
 function readRow(row: Partial<Operation> | 'async'): Operation {
-  if (row === 'async') return readRow({ twin: 'same' })
+  if (row === 'async') return readRow({ twin: 'same', became: 'async' })
   const { does = 'run', twin = null } = row
   return {
     does,

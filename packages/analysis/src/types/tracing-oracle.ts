@@ -167,6 +167,7 @@ export function tracingOracle(
       // A profile that describes a function of the project or of a package names its twin too.
       return value?.kind === 'export' || value?.kind === 'function'
     },
+    exportsOf: () => [],
     elements: { areChecked: false, haveAt: true },
     awaitsAtTopLevel: (file) => file.sourceType === 'module',
     expectedResult: (value) => {

@@ -53,6 +53,8 @@ export interface TypeOracle {
    * the arguments that are given here, and a callback where it differs.
    */
   readonly hasTwin: (node: TSESTree.CallExpression | TSESTree.MemberExpression, operation: Operation) => boolean
+  /** What a module exports, by whatever way it got there. */
+  readonly exportsOf: (file: TSESTree.Program) => readonly SymbolHandle[]
   /** What the program's types say of elements: whether `rows[0]` may be undefined, and whether `rows.at(0)` exists. */
   readonly elements: { readonly areChecked: boolean; readonly haveAt: boolean }
   /** True in an ES module: `await` may stand outside of functions. */

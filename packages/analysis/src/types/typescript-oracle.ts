@@ -224,6 +224,12 @@ export function typescriptOracle(compiler: typeof ts, sources: ProgramSources): 
       const isCountable = isCall && !node.arguments.some(({ type }) => type === 'SpreadElement')
       return callee !== undefined && exists(callee, operation, isCountable ? node.arguments.length : undefined)
     },
+    exportsOf: (file) => {
+      const found = sources.toCompilerNode(file)
+      const module = found && checker.getSymbolAtLocation(found)
+      const exported = module ? checker.getExportsOfModule(module) : []
+      return exported.map((one) => families.canonical(withoutAlias(one))) as unknown as SymbolHandle[]
+    },
     get elements() {
       const { noUncheckedIndexedAccess = false } = sources.program.getCompilerOptions()
       const array = checker.resolveName('Array', undefined, compiler.SymbolFlags.Type, false)

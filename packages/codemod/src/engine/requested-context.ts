@@ -1,4 +1,4 @@
-import { leadToTarget, type AnalysisContext, type Profile } from 'orm-analysis'
+import { leadToTarget, wrappedProfiles, type AnalysisContext, type Profile } from 'orm-analysis'
 import { CodemodError, EXIT_CODES } from '../codemod-error.ts'
 import type { Options } from '../options.ts'
 import { analysisContextOf } from '../project/analysis-context-of.ts'
@@ -13,13 +13,17 @@ interface Requested {
 /**
  * The program with the profiles as the options change them.
  *
- * @throws CodemodError for a target that no profile has
+ * @throws CodemodError for a target that no profile has, and a module that the program lacks
  */
 export function requestedContext(
   program: ProjectProgram,
-  { profiles, options: { target } }: Requested,
+  { profiles, options: { target, wrap }, filesAt }: Requested,
 ): AnalysisContext {
-  return analysisContextOf(program, target === undefined ? profiles : ledTo(target, profiles))
+  const led = target === undefined ? profiles : ledTo(target, profiles)
+  const context = analysisContextOf(program, led)
+  if (wrap.length === 0) return context
+  const wrapped = wrappedFiles(wrap, filesAt).flatMap((fileName) => wrappedProfiles(context, fileName))
+  return analysisContextOf(program, [...wrapped, ...led])
 }
 
 function ledTo(target: string, profiles: readonly Profile[]): readonly Profile[] {
@@ -27,4 +31,12 @@ function ledTo(target: string, profiles: readonly Profile[]): readonly Profile[]
     return profiles.map((profile) => leadToTarget(profile, target))
   const known = profiles.flatMap(({ targets = {} }) => Object.keys(targets))
   throw new CodemodError(EXIT_CODES.usage, `No driver '${target}' is known. Drivers: ${known.join(', ')}.`)
+}
+
+function wrappedFiles(paths: readonly string[], filesAt: Requested['filesAt']): readonly string[] {
+  return paths.flatMap((path) => {
+    const files = filesAt(path)
+    if (files.length > 0) return files
+    throw new CodemodError(EXIT_CODES.usage, `--wrap ${path} names no file of the project.`)
+  })
 }

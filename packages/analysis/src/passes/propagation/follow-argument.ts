@@ -34,7 +34,8 @@ export function followArgument(context: PropagationContext, call: Call, argument
   const callee = innermostExpression(call.callee)
   const index = call.arguments.indexOf(argument as never)
   const site = context.sites.get(call)
-  if (site?.kind === 'transaction') return forcing({ kind: 'site', site }, call)
+  if (site?.kind === 'transaction')
+    return site.operation.twin === null ? stoppedBy('sync-transaction', call) : forcing({ kind: 'site', site }, call)
   if (operationAt(context, callee)?.operation.does === 'transact') return NOTHING
 
   const twinRow = site && callbackRowOfTwin(context, site, index)

@@ -5,20 +5,21 @@ import { outermostWrapper } from '../../syntax/transparent-parent.ts'
 import type { AnalysisContext } from '../../types/analysis-context.ts'
 import type { SymbolHandle } from '../../types/type-oracle.ts'
 import type { AsyncChange, AsyncPropagation, AsyncRequest } from './async-facts.ts'
+import { blockingSites } from './blocking-sites.ts'
 import { expandFunction } from './expand-function.ts'
 import { expandSite } from './expand-site.ts'
 import { expandSlot } from './expand-slot.ts'
 import { joined, NOTHING, type Cause, type Expansion, type PropagationContext } from './expansion.ts'
 import { explainBoundaries } from './explain-boundaries.ts'
-import { findSites, type Site } from '../queries/find-queries.ts'
+import type { Site } from '../queries/find-queries.ts'
 import type { LoopCallback } from './find-loop-callback.ts'
 import { importChanges } from './import-changes.ts'
-import { isRelationLoaded } from '../queries/is-relation-loaded.ts'
 import type { Stopped } from './leave-references.ts'
 import { migrationScope } from './migration-scope.ts'
 import { isInside } from './plan-twins.ts'
 import { usedByHalves } from './twin-changes.ts'
 import { settleTwins, type SettledTwins } from './settle-twins.ts'
+import { seamsAround } from './seams-around.ts'
 
 /**
  * Async propagation: what must become asynchronous so that no blocking place is left, and what can't.
@@ -43,7 +44,10 @@ export function propagateAsync(context: AnalysisContext, request: AsyncRequest):
   }
   const starts = sites.filter(
     (site) =>
-      request.mayStartIn(context.sources.unitAt(site.node).fileName) && scope.holds(site.node) && !isAwaited(site),
+      request.mayStartIn(context.sources.unitAt(site.node).fileName) &&
+      scope.holds(site.node) &&
+      !isAwaited(site) &&
+      !isBehindAsync(context, site),
   )
   const { first, expansions, reported, twins, changes } = settleTwins({ ...propagation, files }, starts, scope, request)
   const [before, blocked] = [blockedCauses(first), blockedCauses(expansions)]
@@ -76,20 +80,15 @@ function keyOfSlot(symbol: SymbolHandle, depth: number): object {
 
 const containers = new WeakMap<SymbolHandle, object[]>()
 
-function blockingSites(context: AnalysisContext, files: readonly string[]): Site[] {
-  return files.flatMap((fileName) => {
-    const unit = context.sources.unitOf(fileName)
-    return unit ? findSites(context, unit).filter((site) => isBlocking(context, site)) : []
-  })
-}
-
-function isBlocking(context: AnalysisContext, { kind, mode, node }: Site): boolean {
-  return mode === 'blocking' && !(kind === 'property' && isRelationLoaded(context, node))
-}
-
 /** True for a call that is its own twin and that is awaited already: an earlier run was here. */
 function isAwaited({ node, operation }: Site): boolean {
   return operation.twin === 'same' && outermostWrapper(node).parent?.type === 'AwaitExpression'
+}
+
+/** True for a call without an asynchronous form in functions that an earlier run has made asynchronous around it. */
+function isBehindAsync(context: AnalysisContext, { node, operation }: Site): boolean {
+  const seams = (operation.twin ?? null) === null ? seamsAround(context, node) : []
+  return seams.length > 0 && seams.every((fn) => fn.async)
 }
 
 /** `starts`, and all that they force. */
