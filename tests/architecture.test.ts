@@ -52,7 +52,13 @@ const oracles = [
 ]
 
 /** Passes whose facts are about a program, and so about all of its files. */
-const wholeProgram = ['propagate-async.ts', 'unseen-calls.ts', 'reached-from-transaction.ts', 'is-test-file.ts']
+const wholeProgram = [
+  'blocking-sites.ts',
+  'wrapped-profiles.ts',
+  'unseen-calls.ts',
+  'reached-from-transaction.ts',
+  'is-test-file.ts',
+]
 
 test('the analysis names no ORM', () => {
   const modules = builtInProfiles.flatMap((profile) => profile.modules).filter((module) => !isBuiltin(module))

@@ -86,9 +86,9 @@ export function profileSchema(): object {
           module: { description: 'A package, or a file of the project.', type: 'string', minLength: 1, remedy: MODULE },
           name,
           exports: {
-            anyOf: [functions, { type: 'array', items: { type: 'string', minLength: 1 } }],
-            description: functions?.description ?? '',
-            remedy: EXPORTS,
+            if: { type: 'array' },
+            then: { description: 'Functions that became asynchronous.', items: { type: 'string', minLength: 1 } },
+            else: { ...functions, remedy: EXPORTS },
           },
           ...columns,
           functions,
@@ -119,7 +119,7 @@ export function profileSchema(): object {
 const SOURCE = new URL('../src/profiles/profile.ts', import.meta.url)
 const MODULE = 'name a package or a file, such as "./src/http.ts"'
 const ROW = 'write "async", or an object with twin, effect and throws'
-const EXPORTS = 'write an object with a row for each function, or a list of functions that became asynchronous'
+const EXPORTS = 'write an object with a row for each function, or a list of those that became asynchronous'
 const TWIN = 'name the asynchronous export, or write "same" if the same call is awaited instead'
 
 function typeName(type: ts.TypeNode): string {

@@ -48,6 +48,11 @@ getJsonSync()`,
   ])
 })
 
+test('a list of exports names functions that became asynchronous', () => {
+  const [profile] = readUserProfiles({ profiles: [{ module: 'x', exports: ['a'] }] }, FOLDER, 'orm.config.json')
+  expect(profile?.functions).toMatchObject({ a: { twin: 'same', became: 'async' } })
+})
+
 test('types of a module are described by every column', () => {
   const profiles = readUserProfiles(
     {
@@ -124,9 +129,9 @@ const REFUSED: [string, unknown, string | RegExp][] = [
     'orm.config.json: profiles[0].exports is missing; write an object with a row for each function, or describe types.',
   ],
   [
-    'exports that are a list',
-    { profiles: [{ module: 'x', exports: [] }] },
-    'profiles[0].exports is []; write an object.',
+    'exports that are no names',
+    { profiles: [{ module: 'x', exports: [1] }] },
+    'profiles[0].exports[0] is 1; write a string that is not empty.',
   ],
   [
     'a row that is a number',

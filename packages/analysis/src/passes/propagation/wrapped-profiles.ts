@@ -89,17 +89,16 @@ function valueMembers(context: AnalysisContext, name: TSESTree.Node, value: TSES
   return named.type === 'Identifier' ? context.oracle.symbolsAt(named).flatMap((one) => membersOf(context, one)) : []
 }
 
+/** True where a function, or one that it calls, has a place that blocks; what runs behind a promise does not count. */
 function blocks(context: AnalysisContext, { body }: Member, sites: ReadonlySet<TSESTree.Node>): boolean {
   const reached = new Set([body])
-  for (const fn of reached) {
-    let found = false
+  const found: TSESTree.Node[] = []
+  for (const fn of reached)
     walk(fn, (node) => {
       if (node !== body && isFunctionNode(node) && node.async) return 'skip'
-      found ||= sites.has(node)
+      if (sites.has(node)) found.push(node)
       if (node.type === 'CallExpression') for (const callee of knownCallees(context, node)) reached.add(callee)
       return undefined
     })
-    if (found) return true
-  }
-  return false
+  return found.length > 0
 }
