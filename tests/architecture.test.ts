@@ -53,6 +53,7 @@ const oracles = [
 
 /** Passes whose facts are about a program, and so about all of its files. */
 const wholeProgram = [
+  'propagate-async.ts',
   'blocking-sites.ts',
   'wrapped-profiles.ts',
   'unseen-calls.ts',
