@@ -21,6 +21,8 @@ export interface ProfileIndex {
   readonly isPlainType: (type: NamedType) => boolean
   /** True for a type whose values are one connection. */
   readonly isConnectionType: (type: NamedType) => boolean
+  /** True for the type of the connection that a transaction hands to its callback. */
+  readonly isTransactionType: (type: NamedType) => boolean
   /** False where there is none, so that nobody need ask for a type. */
   readonly hasConnectionTypes: boolean
   /** True for the type of one connection that runs one query at a time. */
@@ -92,11 +94,18 @@ export function indexProfiles(profiles: readonly Profile[]): ProfileIndex {
     ),
     isPlainType: isOneOf(({ plainTypes = [] }) => plainTypes),
     isConnectionType: isOneOf(({ connectionTypes = [] }) => connectionTypes),
+    isTransactionType: isOneOf(transactionTypes),
     hasConnectionTypes: profiles.some(({ connectionTypes }) => connectionTypes !== undefined),
     isSerialType: isOneOf(({ connectionTypes = [], pipelines }) => (pipelines ? [] : connectionTypes)),
     isPoolType: isOneOf(({ poolTypes = [] }) => poolTypes),
     hasPoolTypes: profiles.some(({ poolTypes }) => poolTypes !== undefined),
   }
+}
+
+function transactionTypes({ connectionTypes = [], types, functions }: Profile): readonly string[] {
+  const rows = [...Object.values(types), functions].flatMap((table) => Object.values(table))
+  const given = new Set(rows.flatMap(({ does, gives }) => (does === 'transact' && gives !== undefined ? [gives] : [])))
+  return connectionTypes.filter((type) => given.has(type))
 }
 
 /** Known whatever profiles are chosen. */

@@ -36,7 +36,7 @@ export function findAtomicity(context: AnalysisContext, unit: Pick<AsyncUnit, 's
 
 function rowsAndTables(context: AnalysisContext, sites: readonly Site[]): AtomicityFact[] {
   const transactions = new Set(sites.flatMap((site) => (site.kind === 'transaction' ? [site.node] : [])))
-  const outside = sites.filter(({ node }) => !isInside(node, transactions))
+  const outside = sites.filter(({ node }) => !isInside(node, transactions) && !isOnTransaction(context, node))
   const reads = outside.filter((site) => verbOf(site) === 'read')
   return outside.flatMap((write): AtomicityFact[] => {
     if (write.kind !== 'call' || verbOf(write) !== 'write') return []
@@ -63,6 +63,11 @@ function verbOf({ operation, node }: Site): 'read' | 'write' | undefined {
 function isInside(node: TSESTree.Node, transactions: ReadonlySet<TSESTree.Node>): boolean {
   for (let at = node.parent; at; at = at.parent) if (transactions.has(at)) return true
   return false
+}
+
+/** True for a query on the client of a transaction that a caller has opened. */
+function isOnTransaction({ oracle, profiles }: AnalysisContext, node: TSESTree.Node): boolean {
+  return profiles.hasConnectionTypes && oracle.typesAt(chainRoot(node)).some(profiles.isTransactionType)
 }
 
 /** The variable whose method writes its own row: `user` of `user.save()`. */
