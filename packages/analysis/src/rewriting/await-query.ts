@@ -26,7 +26,7 @@ export function awaitQuery(
   const twin = operation.twin ?? 'same'
   // The twin of an iteration is a protocol, which is awaited as it is, or a method that gives the rows.
   if (kind === 'iteration' && /^\w+$/.test(twin) && twin !== 'same')
-    return [insertion(unit, node.range[1], `.${twin}()`), ...awaited]
+    return [{ ...insertion(unit, node.range[1], `.${twin}()`), around: node.range }, ...awaited]
   if (kind === 'iteration' || twin === 'same' || node.type === 'TaggedTemplateExpression') return awaited
   if (node.type === 'MemberExpression') return [...readByTwin(unit, node, twin), ...awaited]
   if (twin === '[query]') return [...awaitTheQuery(unit, node, row), ...awaited]
