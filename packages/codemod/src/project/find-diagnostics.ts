@@ -16,17 +16,22 @@ export function findSyntaxErrors(program: ts.Program, fileName: string): Diagnos
   return file ? program.getSyntacticDiagnostics(file).map(located) : []
 }
 
-/** Everything that `tsc` would report in a file. */
+/** Everything that `tsc` would report in a file; that a module is not found is no news where none is looked for. */
 export function findDiagnostics(program: ts.Program, fileName: string): Diagnostic[] {
   const file = program.getSourceFile(fileName)
   if (!file) return []
-  const { declaration, composite } = program.getCompilerOptions()
+  const { declaration, composite, noResolve } = program.getCompilerOptions()
   return [
     ...program.getSyntacticDiagnostics(file),
     ...program.getSemanticDiagnostics(file),
     ...(declaration || composite ? program.getDeclarationDiagnostics(file) : []),
-  ].map(located)
+  ]
+    .filter(({ code }) => !noResolve || !MODULE_NOT_FOUND.has(code))
+    .map(located)
 }
+
+/** `Cannot find module`, and the advice to install types of Node, or to resolve as Node does, that stands in for it. */
+const MODULE_NOT_FOUND = new Set([2307, 2580, 2591, 2792])
 
 function located({ file, start = 0, length = 0, code, messageText }: ts.Diagnostic): Diagnostic {
   return {

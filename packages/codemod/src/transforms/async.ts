@@ -38,14 +38,14 @@ export const asyncTransform: Transform = {
 
 function requestOf(
   context: AnalysisContext,
-  { mayStartIn, mayHaveQueries, unread, options, filesAt }: TransformOptions,
+  { mayStartIn, mayHaveQueries, unread, options, filesAt, kept = [] }: TransformOptions,
 ): AsyncRequest {
   return {
     mayStartIn,
     mayHaveQueries,
     unread,
     entries: options.entry.flatMap((named) => exportsNamed(context, filesAt, '--entry', named)),
-    kept: options.keep.flatMap((named) => exportsNamed(context, filesAt, '--keep', named)),
+    kept: [...kept, ...options.keep.flatMap((named) => exportsNamed(context, filesAt, '--keep', named))],
     twinName: twinNaming(options.twinName),
   }
 }

@@ -1,4 +1,4 @@
-import type { AnalysisContext, Rewrite, UnreadFile } from 'orm-analysis'
+import type { AnalysisContext, Rewrite, SymbolHandle, UnreadFile } from 'orm-analysis'
 import type { Options } from '../options.ts'
 
 /**
@@ -23,6 +23,8 @@ export interface TransformOptions {
   readonly unread: readonly UnreadFile[]
   /** The program's files that a path among the options means, by absolute name; none where it names no file of it. */
   readonly filesAt: (path: string) => readonly string[]
+  /** What keeps its signature, beside what the options name. */
+  readonly kept?: readonly SymbolHandle[]
 }
 
 export interface TransformResult {

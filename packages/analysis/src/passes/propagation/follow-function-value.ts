@@ -41,9 +41,11 @@ function followPlace(context: PropagationContext, node: TSESTree.Node): Expansio
     case 'ImportSpecifier':
     case 'ImportDefaultSpecifier':
     case 'ExportSpecifier':
-    case 'TSExportAssignment':
     case 'TSImportEqualsDeclaration':
       return NOTHING
+    case 'TSExportAssignment':
+      // What is no name has no symbol either, by which those would be found who import it.
+      return node.type === 'Identifier' ? NOTHING : stoppedBy('unclassified-reference', node)
     case 'ConditionalExpression':
       return parent.test === node ? NOTHING : followFunctionValue(context, parent)
     case 'LogicalExpression':

@@ -1,0 +1,5 @@
+'use strict'
+
+const { transformFile } = require('./transform-file.cjs')
+
+module.exports = transformFile('async')
