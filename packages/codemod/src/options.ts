@@ -84,6 +84,13 @@ const TABLE = [
     example: 'async{name}',
     inConfig: true,
   },
+  {
+    name: 'markers',
+    flags: '--markers',
+    group: 'what',
+    says: 'leave a comment at each boundary, and take away those whose boundary is gone',
+    inConfig: true,
+  },
   { name: 'dry', flags: '--dry', group: 'output', says: 'print what would change, and write nothing' },
   { name: 'diff', flags: '--diff', group: 'output', says: 'print a unified diff, and write nothing' },
   { name: 'check', flags: '--check', group: 'output', says: 'write nothing, and exit 1 if anything would change' },
@@ -142,6 +149,7 @@ export interface Options {
   readonly from: string | undefined
   readonly keep: readonly string[]
   readonly twinName: string
+  readonly markers: boolean
   readonly unsafe: boolean
   readonly dry: boolean
   readonly diff: boolean

@@ -15,6 +15,16 @@ test('a unit that nothing speaks against is applied', () => {
   expect(migration.sites).toEqual({ found: 1, migrated: 1, blocked: 0 })
 })
 
+test('a comment is not to blame for what is wrong with the statement around it', () => {
+  const migration = migrated({
+    files: { 'a.ts': 'export function a(): number {\n  return 1\n}\n' },
+    units: { bad: [['a.ts', 'number', 'string']], comment: [['a.ts', '  return', '  // Why.\n  return']] },
+    comments: ['comment'],
+  })
+  expect(statuses(migration)).toEqual({ bad: 'rolled-back', comment: 'applied' })
+  expect(text(migration, 'a.ts')).toContain('// Why.')
+})
+
 test.each<[name: string, broken: Case, gate: string, message: RegExp]>([
   [
     'that does not parse',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commit, contents, orm, PROJECT, repository, write } from './cli.ts'
 
@@ -49,6 +51,32 @@ export const heading = async (id: number): Promise<string> => '# ' + (await titl
 export const other = async (id: number): Promise<string> => '## ' + (await titleAsync(id))
 `,
   })
+})
+
+test('markers are left at boundaries, stay while these do, and go with them', async () => {
+  const MARKER = '  // orm-codemod: accessor: A getter or setter can’t wait: make it a method (`getX()`).\n'
+  const card = (marker: string, getter: string) => `import { getSync } from './http.ts'
+
+export class Card {
+${marker}  ${getter}() {
+    return getSync('/title')
+  }
+}
+`
+  const folder = repository({ ...PROJECT, 'src/card.ts': card('', 'get title') })
+  expect((await orm(folder, 'src/card.ts', '--check')).exitCode).toBe(0)
+  expect((await orm(folder, 'src/card.ts', '--markers', '--check')).exitCode).toBe(1)
+  const { sites } = JSON.parse((await orm(folder, 'src/card.ts', '--markers', '--json')).out) as { sites: unknown }
+  expect(sites).toEqual({ found: 1, migrated: 0, blocked: 1 })
+  expect(readFileSync(join(folder, 'src/card.ts'), 'utf8')).toBe(card(MARKER, 'get title'))
+  commit(folder)
+  expect((await orm(folder, 'src/card.ts', '--markers', '--check')).exitCode).toBe(0)
+
+  write(folder, { 'src/card.ts': card(MARKER, 'static get title').replace('getSync(', 'String(') })
+  commit(folder)
+  expect((await orm(folder, 'src/card.ts', '--markers', '--check')).exitCode).toBe(0)
+  expect(await orm(folder, '--markers')).toMatchObject({ exitCode: 0, error: '' })
+  expect(contents(folder)['src/card.ts']).not.toContain('orm-codemod')
 })
 
 test.each([

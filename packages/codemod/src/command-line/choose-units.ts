@@ -27,7 +27,7 @@ export function chooseUnits(surroundings: Surroundings): (offer: Offer) => Promi
       const diff = formatDiff(applyUnits([unit], textOf).texts, cwd, textOf)
       const warnings = unit.warnings.map((warning) => `${spellLocation(locate(warning))}  ${warning.message}\n`)
       stderr.write(`\n${paintDiff(diff, stderr, surroundings)}${warnings.join('')}`)
-      const sites = unit.sites.map((site) => spellLocation(locate(site))).join(', ')
+      const sites = unit.sites.map((site) => spellLocation(locate(site))).join(', ') || 'a marker'
       const answer = await select({
         message: `Change ${index + 1} of ${units.length}, for ${sites}`,
         options: ANSWERS,

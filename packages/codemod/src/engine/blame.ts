@@ -6,7 +6,8 @@ import type { Problem } from './problem.ts'
 
 /**
  * Which units a problem is laid to: those that edit its statement; else those that edit what its statement names; else
- * those that edit the function or declaration around it. None where the place tells nothing.
+ * those that edit the function or declaration around it. None where the place tells nothing. What has no call site is a
+ * comment, and never to blame.
  */
 export function blame(
   problem: Problem,
@@ -14,8 +15,10 @@ export function blame(
   { sources, oracle }: AnalysisContext,
 ): readonly MigrationUnit[] {
   const unitsEditing = (fileName: string, [start, end]: TSESTree.Range) =>
-    units.filter((unit) =>
-      editsOf(unit).some((edit) => edit.fileName === fileName && edit.at >= start && edit.at <= end),
+    units.filter(
+      (unit) =>
+        unit.sites.length > 0 &&
+        editsOf(unit).some((edit) => edit.fileName === fileName && edit.at >= start && edit.at <= end),
     )
   const unit = sources.unitOf(problem.fileName)
   const path = unit ? pathTo(unit, problem) : []

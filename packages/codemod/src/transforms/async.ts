@@ -1,8 +1,11 @@
 import {
+  BOUNDARY_REASONS,
   findAtomicity,
+  leaveMarkers,
   propagateAsync,
   rewriteAsyncUnits,
   type AnalysisContext,
+  type AsyncBoundary,
   type AsyncPropagation,
   type AsyncRequest,
   type AsyncUnit,
@@ -25,9 +28,12 @@ export const asyncTransform: Transform = {
     const { units, rewrites, boundaries, sites } = withoutStrangers(context, requestOf(context, request))
     const [migratable, blocked] = [sites.migratable.length, sites.blocked.length]
     return {
-      units: rewrites.map((own, index) =>
-        migrationUnit(context, units[index] ?? { sites: [], changes: [], twins: [] }, own),
-      ),
+      units: [
+        ...rewrites.map((own, index) =>
+          migrationUnit(context, units[index] ?? { sites: [], changes: [], twins: [] }, own),
+        ),
+        ...(request.options.markers ? markerUnits(context, request, boundaries, rewrites.flat()) : []),
+      ],
       boundaries: boundaries.map((boundary) => ({ ...boundary, sites: boundary.sites.length })),
       stops: [],
       warnings: target === undefined || migratable === 0 ? [] : openedDrivers(context, target),
@@ -72,6 +78,32 @@ function migrationUnit(context: AnalysisContext, unit: AsyncUnit, rewrites: read
     rewrites: atomicity.length > 0 ? rewrites.map((rewrite) => ({ ...rewrite, applicability: 'unsafe' })) : rewrites,
     warnings: [...atomicity, ...sites.flatMap((site) => caveatOf(context, site) ?? [])],
   }
+}
+
+/** Markers are units of their own: they hold whatever becomes of the others, and nothing is to blame on them. */
+function markerUnits(
+  { sources }: AnalysisContext,
+  { mayStartIn, mayHaveQueries, options: { entry, from, profile } }: TransformOptions,
+  boundaries: readonly AsyncBoundary[],
+  rewrites: readonly Rewrite[],
+): MigrationUnit[] {
+  const isComplete =
+    entry.length === 0 &&
+    from === undefined &&
+    profile.length === 0 &&
+    sources.fileNames().every((fileName) => mayStartIn(fileName) || !mayHaveQueries(fileName))
+  const stale = new Set(isComplete ? Object.keys(BOUNDARY_REASONS) : [])
+  const edits = rewrites.flatMap((rewrite) => rewrite.edits)
+  return sources.fileNames().flatMap((fileName) => {
+    const own = boundaries.filter((boundary) => boundary.fileName === fileName)
+    const mayBeStale = isComplete && sources.textOf(fileName).includes('orm-codemod:')
+    const unit = own.length > 0 || mayBeStale ? sources.unitOf(fileName) : undefined
+    const left = unit ? leaveMarkers(unit, { boundaries: own, edits, stale }) : []
+    return left.map((rewrite) => {
+      const id = `marker ${fileName}:${rewrite.edits[0]?.at}`
+      return { id, sites: [], rewrites: [rewrite], warnings: [] }
+    })
+  })
 }
 
 /** What the twin does not do as the blocking call did, where it matters. */
