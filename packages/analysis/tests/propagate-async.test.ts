@@ -29,7 +29,9 @@ const db = drizzle('x.db')
 export const before = () => db.select().from(users).all()
 export const after = async () => (await db.select().from(users).all())
 `
-  const { migratable, blocked } = propagateAsync(analysed({ 'a.ts': text }, [drizzleOrm]), { mayStartIn: () => true }).sites
+  const { migratable, blocked } = propagateAsync(analysed({ 'a.ts': text }, [drizzleOrm]), {
+    mayStartIn: () => true,
+  }).sites
   expect(blocked).toEqual([])
   expect(migratable.map(({ node }) => node.loc.start.line)).toEqual([5])
 })
